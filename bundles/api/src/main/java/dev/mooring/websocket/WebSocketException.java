@@ -1,0 +1,134 @@
+package dev.mooring.websocket;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage of this package fails with, and what an {@link ErrorEvent} carries. Programs look at the
+ * {@linkplain #reason() reason}; people read the message, which says what was refused or what failed, and what to do.
+ */
+public final class WebSocketException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int NO_STATUS = -1;
+
+    /** Serialised with the exception. */
+    private final Reason reason;
+
+    /** Serialised with the exception. */
+    private final int httpStatus;
+
+    /**
+     * Makes an exception without a cause.
+     *
+     * @param reason for programs
+     * @param message for people
+     */
+    public WebSocketException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /**
+     * Makes an exception.
+     *
+     * @param reason for programs
+     * @param message for people
+     * @param cause what led to it, if that helps the reader
+     */
+    public WebSocketException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, cause, NO_STATUS);
+    }
+
+    private WebSocketException(Reason reason, String message, @Nullable Throwable cause, int httpStatus) {
+        super(requireNonNull(message, "message"), cause);
+        this.reason = requireNonNull(reason, "reason");
+        this.httpStatus = httpStatus;
+    }
+
+    /**
+     * Makes the exception for a server that answered the upgrade request with another status than 101.
+     *
+     * @param httpStatus the status of the answer (RFC 9110, section 15)
+     * @param message for people
+     * @return an exception of reason {@link Reason#HANDSHAKE}
+     */
+    public static WebSocketException ofHttpStatus(int httpStatus, String message) {
+        return new WebSocketException(Reason.HANDSHAKE, message, null, httpStatus);
+    }
+
+    /**
+     * Why, for programs.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * The status with which the server refused the upgrade.
+     *
+     * @return empty if it gave none
+     */
+    public OptionalInt httpStatus() {
+        return httpStatus == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+    }
+
+    /** Why something failed. Reasons may be added in a minor version, so a {@code switch} needs a default branch. */
+    public enum Reason {
+
+        /** Connecting: the URL can't be used for a WebSocket (RFC 6455, section 3). */
+        INVALID_URL,
+
+        /** Connecting: a request header can't be sent, or belongs to the handshake itself. */
+        INVALID_HEADER,
+
+        /** Connecting: an offered subprotocol is no token, or offered twice (RFC 6455, section 4.1). */
+        INVALID_SUBPROTOCOL,
+
+        /** Connecting: the host name has no address. */
+        UNKNOWN_HOST,
+
+        /** Connecting: no address of the host accepts connections on that port, or the network is down. */
+        CONNECT_FAILED,
+
+        /** Connecting: name look-up, TCP, TLS and upgrade together took longer than the connect timeout. */
+        TIMEOUT,
+
+        /** Connecting: no secure connection, for instance because the certificate is not trusted or not the host's. */
+        TLS,
+
+        /** Connecting: the server did not answer with a valid upgrade (RFC 6455, section 4.2.2). */
+        HANDSHAKE,
+
+        /** Connecting: closed by its owner before it was open. */
+        CANCELLED,
+
+        /** Connecting: the owning bundle is stopping or has stopped. */
+        OWNER_STOPPED,
+
+        /** Connecting, or open: the WebSocket service itself is going away. */
+        SERVICE_STOPPED,
+
+        /** Open: the peer broke the protocol (RFC 6455, section 7.4.1, codes 1002, 1003, 1007, 1009). */
+        PROTOCOL_ERROR,
+
+        /** Open: the connection ended without a close frame, or the network failed. */
+        CONNECTION_LOST,
+
+        /** Sending: the connection is closing, closed, or could not be opened. */
+        CLOSED,
+
+        /** Sending: too much is waiting to be sent already. */
+        SEND_BUFFER_FULL,
+
+        /** Sending: the value has no JSON form. */
+        NOT_SERIALIZABLE,
+
+        /** Sending or closing by id: the extension never had a connection of that id. */
+        NOT_OWNED
+    }
+}

@@ -1,0 +1,131 @@
+package dev.mooring.websocket.core.connection;
+
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.json.JsonWriter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One passage of a bundle from STARTING to STOPPED, and what it has open. Once over it stays over: a bundle that is
+ * started again has a new one, so that what its older self has leaked stays dead. Knows the bundle by name only, and
+ * keeps nothing of it.
+ */
+public final class Life {
+
+    private enum Phase {
+        RUNNING,
+        STOPPING,
+        OVER
+    }
+
+    private final Extension extension;
+    private final ConcurrentNavigableMap<Long, ManagedConnection> connections = new ConcurrentSkipListMap<>();
+
+    /**
+     * Also those that are closed, for as long as they have something to deliver or somebody can add a handler to them:
+     * no callback may come from them either when this life is over. Guarded by this.
+     */
+    private final Set<ManagedConnection> reachable = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private volatile Phase phase;
+    private volatile @Nullable JsonWriter json = new JsonWriter();
+
+    private Life(Extension extension, Phase phase) {
+        this.extension = extension;
+        this.phase = phase;
+    }
+
+    static Life begin(Extension extension, boolean stopping) {
+        return new Life(extension, stopping ? Phase.STOPPING : Phase.RUNNING);
+    }
+
+    /** The life of a bundle that is not running. */
+    static Life over(Extension extension) {
+        Life life = new Life(extension, Phase.OVER);
+        life.json = null;
+        return life;
+    }
+
+    Extension extension() {
+        return extension;
+    }
+
+    boolean isRunning() {
+        return phase == Phase.RUNNING;
+    }
+
+    boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    /** Makes the connection part of this life. Whoever enters has to look at the phase afterwards. */
+    void enter(ManagedConnection connection) {
+        synchronized (this) {
+            reachable.add(connection);
+        }
+        connections.put(connection.number(), connection);
+    }
+
+    void leave(ManagedConnection connection) {
+        connections.remove(connection.number());
+    }
+
+    /** Those that are not closed, oldest first. */
+    Collection<ManagedConnection> connections() {
+        return connections.values();
+    }
+
+    WebSocketException refusal() {
+        return new WebSocketException(
+                Reason.OWNER_STOPPED,
+                extension.id() + " is stopping or has stopped, so it can't open a connection. A bundle that was started"
+                        + " again has to take the service anew.");
+    }
+
+    String toJson(Object value) {
+        JsonWriter writer = json;
+        if (writer == null) {
+            throw new WebSocketException(Reason.CLOSED, extension.id() + " has stopped, so it can't send.");
+        }
+        return writer.write(value);
+    }
+
+    /** The bundle is stopping: nothing new is opened; what is open can still say goodbye. */
+    void stopping() {
+        phase = Phase.STOPPING;
+        for (ManagedConnection connection : connections.values()) {
+            connection.failConnecting(refusal());
+        }
+    }
+
+    /** The bundle has stopped: everything is closed, and no callback begins after this has returned. */
+    void end(Duration patience) {
+        phase = Phase.OVER;
+        json = null;
+        List<ManagedConnection> all;
+        synchronized (this) {
+            all = List.copyOf(reachable);
+        }
+        all.forEach(connection -> connection.ownerStopped(refusal()));
+        awaitCallbacks(all, System.nanoTime() + patience.toNanos());
+    }
+
+    private static void awaitCallbacks(List<ManagedConnection> all, long deadline) {
+        try {
+            for (ManagedConnection connection : all) {
+                connection.awaitCallbacks(deadline);
+            }
+        } catch (InterruptedException e) {
+            // Whoever stops the bundle is in a hurry. No callback begins all the same.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

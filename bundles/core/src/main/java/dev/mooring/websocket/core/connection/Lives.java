@@ -1,0 +1,69 @@
+package dev.mooring.websocket.core.connection;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+
+/**
+ * The lives of all bundles. The framework calls synchronously for each change (OSGi Core, section 10.3), so a life
+ * begins before its bundle can do anything and is over before {@code Bundle.stop()} returns. A start that fails, an
+ * update, a refresh, an uninstall and the framework's own end all go through the same states.
+ */
+final class Lives implements BundleTrackerCustomizer<Life> {
+
+    private final BundleTracker<Life> tracker;
+    private final Duration stopTimeout;
+
+    /** By id. Never shrinks, so that no connection id is used twice. */
+    private final Map<String, Extension> extensions = new ConcurrentHashMap<>();
+
+    Lives(BundleContext context, Duration stopTimeout) {
+        this.stopTimeout = stopTimeout;
+        this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING, this);
+    }
+
+    void open() {
+        tracker.open();
+    }
+
+    /** Ends all lives. */
+    void close() {
+        tracker.close();
+    }
+
+    Life of(Bundle bundle) {
+        Life life = tracker.getObject(bundle);
+        return life == null ? Life.over(extension(bundle)) : life;
+    }
+
+    Collection<Life> all() {
+        return tracker.getTracked().values();
+    }
+
+    private Extension extension(Bundle bundle) {
+        return extensions.computeIfAbsent(Extension.idOf(bundle), Extension::new);
+    }
+
+    @Override
+    public Life addingBundle(Bundle bundle, BundleEvent event) {
+        return Life.begin(extension(bundle), bundle.getState() == Bundle.STOPPING);
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, BundleEvent event, Life life) {
+        if (bundle.getState() == Bundle.STOPPING) {
+            life.stopping();
+        }
+    }
+
+    @Override
+    public void removedBundle(Bundle bundle, BundleEvent event, Life life) {
+        life.end(stopTimeout);
+    }
+}

@@ -1,0 +1,299 @@
+package dev.mooring.websocket.core.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mooring.websocket.CloseEvent;
+import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.ConnectionState;
+import dev.mooring.websocket.ErrorEvent;
+import dev.mooring.websocket.OpenEvent;
+import dev.mooring.websocket.Subscription;
+import dev.mooring.websocket.WebSocketConnection;
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.WebSocketMessage;
+import dev.mooring.websocket.core.dispatch.Dispatch;
+import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.transport.Wire;
+import dev.mooring.websocket.core.transport.WireListener;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as its owner has it. Owner, transport and the stop of either meet here; who comes first is decided by
+ * the {@link Lifecycle}.
+ */
+final class ManagedConnection implements WebSocketConnection, WireListener {
+
+    private static final int NORMAL = 1000;
+    private static final int GOING_AWAY = 1001;
+    private static final int NO_CLOSE_FRAME = 1006;
+
+    private final long number;
+    private final String id;
+    private final Life life;
+    private final Workers workers;
+    private final Dispatch dispatch;
+    private final Outbox outbox;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final CompletableFuture<WebSocketConnection> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    /** Written once, by the thread that connects. */
+    private volatile @Nullable Wire wire;
+
+    /** Written once, by the transport, before the state becomes OPEN. */
+    private volatile Optional<String> subprotocol = Optional.empty();
+
+    /** @param dispatch made for this connection: it keeps it reachable while there is something to deliver */
+    ManagedConnection(
+            long number, Life life, Workers workers, Function<ManagedConnection, Dispatch> dispatch, Outbox outbox) {
+        this.number = number;
+        this.id = life.extension().connectionId(number);
+        this.life = life;
+        this.workers = workers;
+        this.outbox = outbox;
+        this.dispatch = dispatch.apply(this);
+    }
+
+    long number() {
+        return number;
+    }
+
+    void awaitCallbacks(long deadline) throws InterruptedException {
+        dispatch.awaitCallbacks(deadline);
+    }
+
+    /** The handlers that came with the options. */
+    void add(ConnectOptions options) {
+        options.onOpen().ifPresent(handler -> onOpen(event -> handler.accept(this, event)));
+        options.onMessage().ifPresent(handler -> onMessage(event -> handler.accept(this, event)));
+        options.onError().ifPresent(handler -> onError(event -> handler.accept(this, event)));
+        options.onClose().ifPresent(handler -> onClose(event -> handler.accept(this, event)));
+    }
+
+    /** The transport is at work. If the connection has been given up meanwhile, so is that work. */
+    void connecting(Wire started) {
+        wire = started;
+        if (lifecycle.state() == ConnectionState.CLOSED) {
+            started.abort();
+        }
+    }
+
+    // ---- what the owner does
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ConnectionState state() {
+        return lifecycle.state();
+    }
+
+    @Override
+    public CompletionStage<WebSocketConnection> opened() {
+        return opened.minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
+    @Override
+    public CompletionStage<Void> send(String text) {
+        requireNonNull(text, "text");
+        return outbox.send(Utf8.length(text), (to, outcome) -> to.sendText(text, outcome));
+    }
+
+    @Override
+    public CompletionStage<Void> send(ByteBuffer data) {
+        ByteBuffer copy =
+                ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+        return outbox.send(copy.remaining(), (to, outcome) -> to.sendBinary(copy, outcome));
+    }
+
+    @Override
+    public CompletionStage<Void> sendJson(Object value) {
+        requireNonNull(value, "value");
+        try {
+            return send(life.toJson(value));
+        } catch (WebSocketException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public long bufferedAmount() {
+        return outbox.buffered();
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return close(NORMAL, "");
+    }
+
+    @Override
+    public CompletionStage<Void> close(int code, String reason) {
+        CloseFrameRules.check(code, reason);
+        WebSocketException cancelled =
+                new WebSocketException(Reason.CANCELLED, id + " was closed by its owner before it was open.");
+        if (!failConnecting(cancelled, null) && lifecycle.beginClosing()) {
+            outbox.close(code, reason);
+        }
+        return closed.minimalCompletionStage();
+    }
+
+    @Override
+    public Subscription onOpen(Consumer<? super OpenEvent> handler) {
+        return dispatch.onOpen(handler);
+    }
+
+    @Override
+    public Subscription onMessage(Consumer<? super WebSocketMessage> handler) {
+        return dispatch.onMessage(handler);
+    }
+
+    @Override
+    public Subscription onError(Consumer<? super ErrorEvent> handler) {
+        return dispatch.onError(handler);
+    }
+
+    @Override
+    public Subscription onClose(Consumer<? super CloseEvent> handler) {
+        return dispatch.onClose(handler);
+    }
+
+    // ---- what the transport reports
+
+    @Override
+    public void opened(Wire openedWire, Optional<String> chosen) {
+        subprotocol = chosen;
+        if (!lifecycle.open()) {
+            // Given up while the server was answering.
+            openedWire.close(GOING_AWAY, "");
+            return;
+        }
+        outbox.open(openedWire);
+        dispatch.open(OpenEvent.of(chosen), () -> opened.complete(this));
+    }
+
+    @Override
+    public void text(String text) throws InterruptedException {
+        dispatch.message(new WebSocketMessage.Text(text), text.length());
+    }
+
+    @Override
+    public void binary(ByteBuffer data) throws InterruptedException {
+        dispatch.message(new WebSocketMessage.Binary(data), data.remaining());
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        if (endOpen()) {
+            settle(null);
+            dispatch.end(null, CloseEvent.of(code, reason));
+        }
+    }
+
+    @Override
+    public void failed(WebSocketException failure) {
+        if (failConnecting(failure)) {
+            return;
+        }
+        boolean wasClosing = lifecycle.state() == ConnectionState.CLOSING;
+        if (endOpen()) {
+            settle(null);
+            // A peer that goes without a word while we are closing is no error, only bad manners.
+            dispatch.end(wasClosing ? null : ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, ""));
+        }
+    }
+
+    // ---- what ends it from elsewhere
+
+    /** Gives the connection up if it is not open yet; does nothing otherwise. */
+    boolean failConnecting(WebSocketException failure) {
+        return failConnecting(failure, ErrorEvent.of(failure));
+    }
+
+    private boolean failConnecting(WebSocketException failure, @Nullable ErrorEvent error) {
+        if (!lifecycle.giveUp()) {
+            return false;
+        }
+        life.leave(this);
+        abortWire();
+        settle(failure);
+        dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
+        return true;
+    }
+
+    /** The owner has stopped. It hears nothing any more; the server hears 1001. */
+    void ownerStopped(WebSocketException refusal) {
+        dispatch.shut();
+        if (failConnecting(refusal)) {
+            return;
+        }
+        outbox.close(GOING_AWAY, "The extension has stopped");
+        endOpen();
+        if (!opened.isDone() || !closed.isDone()) {
+            settle(refusal);
+        }
+    }
+
+    /** Core is stopping. The owner gets an error and the close event; the server hears 1001. */
+    void serviceStopped(WebSocketException refusal) {
+        if (!failConnecting(refusal)) {
+            outbox.close(GOING_AWAY, "The platform is going away");
+            failed(refusal);
+        }
+    }
+
+    private boolean endOpen() {
+        boolean ended = lifecycle.end();
+        if (ended) {
+            life.leave(this);
+        }
+        return ended;
+    }
+
+    private void abortWire() {
+        Wire current = wire;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    /**
+     * Completes every stage that is still pending, on a thread of its own: what is chained to a stage may block, and
+     * neither a stopping bundle nor the network must wait for it.
+     *
+     * @param failure for {@code opened()}; null if that is completed by the lane
+     */
+    private void settle(@Nullable WebSocketException failure) {
+        Runnable unsent = outbox.end();
+        Runnable completions = () -> {
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+            }
+            unsent.run();
+            closed.complete(null);
+        };
+        if (!workers.start(completions)) {
+            // Core has stopped, and with it whatever could have been chained to a stage of this connection before.
+            completions.run();
+        }
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return id;
+    }
+}

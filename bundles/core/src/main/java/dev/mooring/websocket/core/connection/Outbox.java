@@ -1,0 +1,153 @@
+package dev.mooring.websocket.core.connection;
+
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.transport.Wire;
+import dev.mooring.websocket.core.transport.Wire.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection sends: kept in order until the wire is there, handed to the wire from then on, and bounded. */
+final class Outbox {
+
+    private final long bound;
+    private final AtomicLong buffered = new AtomicLong();
+
+    /** What was sent before the wire was there. Guarded by this. */
+    private final List<Sending> early = new ArrayList<>();
+
+    /** Guarded by this. */
+    private @Nullable Wire wire;
+
+    /** What to do to the wire once it is there and has got what was sent before. Guarded by this. */
+    private @Nullable Closing closing;
+
+    /** Guarded by this. */
+    private boolean ended;
+
+    Outbox(long bound) {
+        this.bound = bound;
+    }
+
+    long buffered() {
+        return buffered.get();
+    }
+
+    /**
+     * Sends in the order of the calls.
+     *
+     * @param size bytes of payload
+     * @param put gives the message to the wire
+     */
+    CompletionStage<Void> send(long size, BiConsumer<Wire, Outcome> put) {
+        if (!reserve(size)) {
+            return CompletableFuture.failedStage(new WebSocketException(
+                    Reason.SEND_BUFFER_FULL,
+                    "More than " + bound + " bytes would be waiting to be sent. Nothing of this message was sent; try"
+                            + " again when earlier messages have been handed to the network."));
+        }
+        Sending sending = new Sending(size, put);
+        if (!hand(sending)) {
+            buffered.addAndGet(-size);
+            return CompletableFuture.failedStage(closed());
+        }
+        return sending.stage.minimalCompletionStage();
+    }
+
+    /** A message that is larger than the bound can be sent when nothing else is waiting. */
+    private boolean reserve(long size) {
+        long before;
+        do {
+            before = buffered.get();
+            if (before > 0 && before + size > bound) {
+                return false;
+            }
+        } while (!buffered.compareAndSet(before, before + size));
+        return true;
+    }
+
+    private synchronized boolean hand(Sending sending) {
+        if (ended || closing != null) {
+            return false;
+        }
+        if (wire == null) {
+            early.add(sending);
+        } else {
+            sending.put.accept(wire, sending);
+        }
+        return true;
+    }
+
+    /** The wire is there. What was sent before leaves first. */
+    synchronized void open(Wire opened) {
+        if (ended) {
+            return;
+        }
+        wire = opened;
+        early.forEach(sending -> sending.put.accept(opened, sending));
+        early.clear();
+        if (closing != null) {
+            opened.close(closing.code, closing.reason);
+        }
+    }
+
+    /** Takes nothing any more, and starts the closing handshake behind what was sent. */
+    synchronized void close(int code, String reason) {
+        if (closing == null && !ended) {
+            closing = new Closing(code, reason);
+            if (wire != null) {
+                wire.close(code, reason);
+            }
+        }
+    }
+
+    /**
+     * Takes nothing any more.
+     *
+     * @return fails what has not left; to be run without a lock, since it runs code of the sender
+     */
+    synchronized Runnable end() {
+        ended = true;
+        List<Sending> left = List.copyOf(early);
+        early.clear();
+        Runnable atTheWire = wire == null ? () -> {} : wire.dismissSenders();
+        return () -> {
+            left.forEach(sending -> sending.done(closed()));
+            atTheWire.run();
+        };
+    }
+
+    private static WebSocketException closed() {
+        return new WebSocketException(Reason.CLOSED, "The connection is closed, or closing: nothing more can be sent.");
+    }
+
+    private record Closing(int code, String reason) {}
+
+    /** One message on its way. */
+    private final class Sending implements Outcome {
+
+        private final long size;
+        private final BiConsumer<Wire, Outcome> put;
+        private final CompletableFuture<Void> stage = new CompletableFuture<>();
+
+        Sending(long size, BiConsumer<Wire, Outcome> put) {
+            this.size = size;
+            this.put = put;
+        }
+
+        @Override
+        public void done(@Nullable WebSocketException failure) {
+            buffered.addAndGet(-size);
+            if (failure == null) {
+                stage.complete(null);
+            } else {
+                stage.completeExceptionally(failure);
+            }
+        }
+    }
+}

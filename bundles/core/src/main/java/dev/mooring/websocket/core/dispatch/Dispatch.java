@@ -1,0 +1,217 @@
+package dev.mooring.websocket.core.dispatch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mooring.websocket.CloseEvent;
+import dev.mooring.websocket.ErrorEvent;
+import dev.mooring.websocket.OpenEvent;
+import dev.mooring.websocket.Subscription;
+import dev.mooring.websocket.WebSocketMessage;
+import dev.mooring.websocket.core.dispatch.Delivery.Kind;
+import dev.mooring.websocket.core.dispatch.Inbox.Receipt;
+import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.core.thread.Alarm;
+import dev.mooring.websocket.core.thread.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of one connection to the handlers of its owner: in order, one at a time, on the connection's lane.
+ *
+ * <p>Events come from the connection's transport, handlers from anywhere.
+ */
+public final class Dispatch {
+
+    /** How long a lane without work waits for more before its thread ends. */
+    private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** How long a handler of the open event may hold up what comes after it. */
+    private static final Duration OPEN_PATIENCE = Duration.ofMillis(250);
+
+    private final Object connection;
+    private final EventBus bus;
+    private final Workers workers;
+    private final Log log;
+    private final Inbox inbox;
+    private final CallbackGate gate = new CallbackGate();
+    private final Ticket ticket = new Ticket();
+    private final Passage passage;
+
+    private final HandlerList<OpenEvent> openHandlers = new HandlerList<>();
+    private final HandlerList<WebSocketMessage> messageHandlers = new HandlerList<>();
+    private final HandlerList<ErrorEvent> errorHandlers = new HandlerList<>();
+    private final HandlerList<CloseEvent> closeHandlers = new HandlerList<>();
+
+    /** What the lane is about to deliver. Owned by the lane, handed on with its place. */
+    private volatile @Nullable Delivery current;
+
+    /**
+     * @param connection what the events are about: named in the log, and kept for as long as this has work to do
+     * @param inboxBytes what may wait for handlers before the transport has to
+     */
+    public Dispatch(Object connection, long inboxBytes, EventBus bus, Workers workers, Log log) {
+        this.connection = connection;
+        this.bus = bus;
+        this.workers = workers;
+        this.log = log;
+        this.inbox = new Inbox(inboxBytes);
+        this.passage = bus.open(ticket, this::succeed);
+    }
+
+    /**
+     * The connection is open.
+     *
+     * @param then runs after the handlers, on the lane; elsewhere, if a handler takes long
+     */
+    public void open(OpenEvent event, Runnable then) {
+        inbox.put(Delivery.opening(() -> {
+            Alarm patience = workers.schedule(() -> workers.start(() -> inGate(then)), OPEN_PATIENCE);
+            callAll(openHandlers.currentAndRemember(event), event);
+            patience.cancel();
+            inGate(then);
+        }));
+        startLane();
+    }
+
+    /**
+     * A message has come. Waits while too much is waiting for the handlers.
+     *
+     * @param size bytes
+     */
+    public void message(WebSocketMessage message, long size) throws InterruptedException {
+        Receipt receipt = inbox.putMessage(Delivery.message(size, () -> callAll(messageHandlers.current(), message)));
+        if (receipt == Receipt.FIRST_DISCARDED) {
+            log.warn(connection + " has no handler for messages; those that wait for one and those that come are"
+                    + " discarded until it has.");
+        }
+        startLane();
+    }
+
+    /** The connection is over: nothing comes after this. */
+    public void end(@Nullable ErrorEvent error, CloseEvent close) {
+        if (error != null) {
+            inbox.put(Delivery.ending(() -> callAll(errorHandlers.currentAndRemember(error), error)));
+        }
+        inbox.put(Delivery.ending(() -> {
+            callAll(closeHandlers.currentAndRemember(close), close);
+            bus.close(ticket);
+        }));
+        inbox.end();
+        startLane();
+    }
+
+    public Subscription onOpen(Consumer<? super OpenEvent> handler) {
+        return add(Kind.OPENING, openHandlers, handler);
+    }
+
+    public Subscription onMessage(Consumer<? super WebSocketMessage> handler) {
+        Subscription subscription = add(Kind.MESSAGE, messageHandlers, handler);
+        inbox.wantMessages();
+        startLane();
+        return subscription;
+    }
+
+    public Subscription onError(Consumer<? super ErrorEvent> handler) {
+        return add(Kind.ENDING, errorHandlers, handler);
+    }
+
+    public Subscription onClose(Consumer<? super CloseEvent> handler) {
+        return add(Kind.ENDING, closeHandlers, handler);
+    }
+
+    private <E> Subscription add(Kind kind, HandlerList<E> list, Consumer<? super E> handler) {
+        Registration<E> registration = new Registration<>(list, requireNonNull(handler, "handler"));
+        E past = list.add(registration);
+        if (past != null) {
+            inbox.put(Delivery.late(kind, () -> callAll(List.of(registration), past)));
+            startLane();
+        }
+        return registration;
+    }
+
+    /**
+     * After this no callback begins any more, and nothing keeps a handler. Does not wait for those that are running.
+     */
+    public void shut() {
+        gate.shut();
+        inbox.shut();
+        bus.close(ticket);
+        openHandlers.end();
+        messageHandlers.end();
+        errorHandlers.end();
+        closeHandlers.end();
+    }
+
+    /**
+     * Waits for callbacks that are running, unless the caller is in one.
+     *
+     * @param deadline of {@link System#nanoTime()}
+     */
+    public void awaitCallbacks(long deadline) throws InterruptedException {
+        gate.awaitEmpty(deadline);
+    }
+
+    private void startLane() {
+        if (inbox.claimLane() && !workers.start(this::runLane)) {
+            inbox.abandonLane();
+        }
+    }
+
+    private void runLane() {
+        try {
+            Delivery next = inbox.take(LINGER_NANOS);
+            while (next != null) {
+                current = next;
+                if (next.overTheBus() && !passage.pass()) {
+                    return;
+                }
+                deliverCurrent();
+                next = inbox.take(LINGER_NANOS);
+            }
+        } catch (InterruptedException e) {
+            // Core is stopping.
+            inbox.abandonLane();
+        }
+    }
+
+    /** Another lane is stuck in the bus. This one delivers what that one would have, and goes on in its place. */
+    private void succeed() {
+        workers.start(() -> {
+            deliverCurrent();
+            runLane();
+        });
+    }
+
+    private void deliverCurrent() {
+        Delivery delivery = requireNonNull(current);
+        current = null;
+        delivery.call().run();
+    }
+
+    private <E> void callAll(List<Registration<E>> registrations, E event) {
+        for (Registration<E> registration : registrations) {
+            inGate(() -> {
+                Consumer<? super E> handler = registration.begin();
+                if (handler != null) {
+                    handler.accept(event);
+                }
+            });
+        }
+    }
+
+    private void inGate(Runnable callback) {
+        if (!gate.enter()) {
+            return;
+        }
+        try {
+            callback.run();
+        } catch (Throwable thrown) {
+            // Whatever an extension throws, errors included, ends its callback and nothing else.
+            log.warn("A handler of " + connection + " failed.", thrown);
+        } finally {
+            gate.leave();
+        }
+    }
+}

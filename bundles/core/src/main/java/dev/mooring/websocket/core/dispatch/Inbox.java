@@ -1,0 +1,150 @@
+package dev.mooring.websocket.core.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the lane of one connection: first what opens it, then messages, then what ends it.
+ *
+ * <p>Messages are bounded in bytes, and whoever brings one waits while there is no room. As long as there has never
+ * been a handler for messages they stay here, and what ends the connection may pass them; once they fill the bound they
+ * are let go, so that an extension which only sends does not block its connection.
+ */
+final class Inbox {
+
+    /** What became of a message that was brought. */
+    enum Receipt {
+        TAKEN,
+        DISCARDED,
+        /** Discarded, and it is the first one since messages were last kept. */
+        FIRST_DISCARDED
+    }
+
+    private final long bound;
+
+    // All guarded by this.
+    private final Deque<Delivery> opening = new ArrayDeque<>();
+    private final Deque<Delivery> messages = new ArrayDeque<>();
+    private final Deque<Delivery> ending = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean messagesWanted;
+    private boolean discarding;
+    private boolean laneActive;
+    private boolean ended;
+    private boolean shut;
+
+    Inbox(long bound) {
+        this.bound = bound;
+    }
+
+    /**
+     * Adds a message; waits while there is no room for it. A message larger than the bound has room when it is alone.
+     */
+    synchronized Receipt putMessage(Delivery message) throws InterruptedException {
+        while (!shut && !discarding && isFullFor(message)) {
+            if (!messagesWanted) {
+                discarding = true;
+                messages.clear();
+                waitingBytes = 0;
+                notifyAll();
+                return Receipt.FIRST_DISCARDED;
+            }
+            wait();
+        }
+        if (shut || discarding) {
+            return Receipt.DISCARDED;
+        }
+        messages.add(message);
+        waitingBytes += message.cost();
+        notifyAll();
+        return Receipt.TAKEN;
+    }
+
+    private boolean isFullFor(Delivery message) {
+        return waitingBytes > 0 && waitingBytes + message.cost() > bound;
+    }
+
+    /** Adds something else; never waits. */
+    synchronized void put(Delivery delivery) {
+        if (shut) {
+            return;
+        }
+        Deque<Delivery> queue = delivery.kind() == Delivery.Kind.OPENING ? opening : ending;
+        queue.add(delivery);
+        notifyAll();
+    }
+
+    /** From now on messages can be delivered, and none is discarded. */
+    synchronized void wantMessages() {
+        messagesWanted = true;
+        discarding = false;
+        notifyAll();
+    }
+
+    /** After what is here now nothing else will come but late handlers: a lane need not wait for more. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Lets everything go, and takes nothing any more. */
+    synchronized void shut() {
+        shut = true;
+        opening.clear();
+        messages.clear();
+        ending.clear();
+        waitingBytes = 0;
+        notifyAll();
+    }
+
+    /** True if there is something to deliver and no lane to do it: then the caller must start one. */
+    synchronized boolean claimLane() {
+        if (laneActive || !hasNext()) {
+            return false;
+        }
+        laneActive = true;
+        return true;
+    }
+
+    /**
+     * The lane's next delivery. Waits a while for it, as starting a lane costs more than keeping it.
+     *
+     * @return null if there is none: the lane has ended
+     */
+    synchronized @Nullable Delivery take(long lingerNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + lingerNanos;
+        while (!hasNext()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || ended || shut) {
+                laneActive = false;
+                return null;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return next();
+    }
+
+    /** Ends a lane that can't go on. */
+    synchronized void abandonLane() {
+        laneActive = false;
+    }
+
+    private boolean hasNext() {
+        return !opening.isEmpty() || (messagesWanted && !messages.isEmpty()) || !ending.isEmpty();
+    }
+
+    private Delivery next() {
+        if (!opening.isEmpty()) {
+            return opening.remove();
+        }
+        if (messagesWanted && !messages.isEmpty()) {
+            Delivery message = messages.remove();
+            waitingBytes -= message.cost();
+            notifyAll();
+            return message;
+        }
+        return ending.remove();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mooring.websocket.core.dispatch;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+
+/**
+ * The way of one connection over the bus. Its lane calls {@link #pass()} before each delivery; the bus calls
+ * {@link #accept()} when EventAdmin brings the ticket; the bus's watch calls {@link #takeOverIfStuck()}.
+ */
+final class Passage {
+
+    private enum Phase {
+        /** Nothing of this connection is on the bus. */
+        IDLE,
+        /** The lane is in {@code sendEvent}, and the ticket has not come. */
+        OFFERED,
+        /** The lane is in {@code sendEvent}, and the ticket has come. */
+        ACCEPTED,
+        /** A lane is stuck in {@code sendEvent} and has lost its place to another one. */
+        TAKEN_OVER
+    }
+
+    private final EventBus bus;
+    private final Event event;
+    private final Runnable successor;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+
+    /** Written by the lane only. */
+    private volatile long offers;
+
+    private volatile boolean closed;
+
+    /** Owned by the watch. */
+    private long offersAtLastLook;
+
+    /**
+     * @param event the same for the whole life of the connection: what changes is here, not in it
+     * @param successor starts a lane in place of one that is stuck
+     */
+    Passage(EventBus bus, Event event, Runnable successor) {
+        this.bus = bus;
+        this.event = event;
+        this.successor = successor;
+    }
+
+    /**
+     * Sends the ticket and waits until EventAdmin has delivered it.
+     *
+     * @return false if another lane has taken this one's place meanwhile: the caller must deliver nothing any more
+     */
+    boolean pass() {
+        if (closed) {
+            return true;
+        }
+        EventAdmin eventAdmin = bus.eventAdmin();
+        if (eventAdmin == null) {
+            bus.wentRound("no EventAdmin service is available");
+            return true;
+        }
+        if (phase.get() == Phase.TAKEN_OVER) {
+            bus.wentRound("EventAdmin does not return from sendEvent");
+            return true;
+        }
+        // Not atomic, and need not be: only the lane writes.
+        long next = offers + 1;
+        offers = next;
+        phase.set(Phase.OFFERED);
+        try {
+            eventAdmin.sendEvent(event);
+        } catch (RuntimeException | LinkageError e) {
+            // A service that is going away may throw anything. The event is delivered all the same, below.
+            bus.failed(e);
+        }
+        if (phase.compareAndSet(Phase.ACCEPTED, Phase.IDLE)) {
+            bus.answered();
+            return true;
+        }
+        if (phase.compareAndSet(Phase.OFFERED, Phase.IDLE)) {
+            bus.wentRound("EventAdmin does not deliver to Mooring's event handler");
+            return true;
+        }
+        phase.set(Phase.IDLE);
+        return false;
+    }
+
+    /** The connection is over. Messages that were kept for a handler which comes only now have no way to go. */
+    void close() {
+        closed = true;
+    }
+
+    /** Takes the ticket, if it is on its way. One that was forged or is played again finds nothing to take. */
+    void accept() {
+        phase.compareAndSet(Phase.OFFERED, Phase.ACCEPTED);
+    }
+
+    /** Called at regular intervals: a lane seen in the same {@code sendEvent} twice is stuck there. */
+    void takeOverIfStuck() {
+        long now = offers;
+        boolean sameAsBefore = now == offersAtLastLook;
+        offersAtLastLook = now;
+        if (sameAsBefore
+                && (phase.compareAndSet(Phase.OFFERED, Phase.TAKEN_OVER)
+                        || phase.compareAndSet(Phase.ACCEPTED, Phase.TAKEN_OVER))) {
+            successor.run();
+        }
+    }
+}

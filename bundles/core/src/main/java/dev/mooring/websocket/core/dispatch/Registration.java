@@ -1,0 +1,36 @@
+package dev.mooring.websocket.core.dispatch;
+
+import dev.mooring.websocket.Subscription;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One handler, for as long as it is subscribed. */
+final class Registration<E> implements Subscription {
+
+    private final HandlerList<E> list;
+
+    /** Null once closed, so that a subscription that somebody keeps does not keep the handler. Guarded by this. */
+    private @Nullable Consumer<? super E> handler;
+
+    Registration(HandlerList<E> list, Consumer<? super E> handler) {
+        this.list = list;
+        this.handler = handler;
+    }
+
+    /**
+     * A call begins when this returns a handler, and {@link #close()} can't return in between.
+     *
+     * @return null if there is nothing to call any more
+     */
+    synchronized @Nullable Consumer<? super E> begin() {
+        return handler;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            handler = null;
+        }
+        list.remove(this);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mooring.websocket.core.thread;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes threads that keep nothing of whoever asked for them. */
+final class NeutralThreads implements ThreadFactory {
+
+    static final String NAME_PREFIX = "mooring-";
+
+    private final AtomicInteger made = new AtomicInteger();
+
+    // Before Java 24 a new thread keeps the access control context of the stack that makes it, and with that the class
+    // loaders of all bundles on the stack. A privileged block cuts the stack off; nothing else does.
+    @SuppressWarnings("removal")
+    @Override
+    public Thread newThread(Runnable task) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            boolean inheritThreadLocals = false;
+            Thread thread = new Thread(null, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
+            thread.setContextClassLoader(NeutralThreads.class.getClassLoader());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,313 @@
+package dev.mooring.websocket.core.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.thread.Alarm;
+import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.transport.FrameScanner.PeerClose;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's socket, from dialling to its end. {@link #run} is the life of its reading thread; the other methods
+ * are called from anywhere.
+ */
+final class SocketWire implements Wire {
+
+    private static final int READ_BYTES = 8 * 1024;
+
+    private final DialRequest request;
+    private final WireListener listener;
+    private final Dialer dialer;
+    private final TyrusClient tyrus;
+    private final Settings settings;
+    private final Workers workers;
+    private final Cutoff cutoff = new Cutoff();
+    private final FrameScanner scanner = new FrameScanner();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    // Written by the reading thread before the listener hears of the wire.
+    private @Nullable Socket socket;
+    private @Nullable ResponseHead answer;
+    private @Nullable FrameWriter writer;
+    private @Nullable Session session;
+    private @Nullable ReadHandler tyrusReader;
+
+    /** Ends a closing handshake that takes too long. */
+    private volatile @Nullable Alarm closingDeadline;
+
+    /** Why Tyrus has closed, if it has: at the peer's wish, at ours, or because the peer broke the protocol. */
+    private volatile @Nullable CloseReason closedByTyrus;
+
+    SocketWire(
+            DialRequest request,
+            WireListener listener,
+            Dialer dialer,
+            TyrusClient tyrus,
+            Settings settings,
+            Workers workers) {
+        this.request = request;
+        this.listener = listener;
+        this.dialer = dialer;
+        this.tyrus = tyrus;
+        this.settings = settings;
+        this.workers = workers;
+    }
+
+    // ---- on the reading thread
+
+    void run() {
+        try {
+            ResponseHead head = connect();
+            listener.opened(this, Upgrade.subprotocol(head));
+            read(head.rest());
+        } catch (WebSocketException e) {
+            listener.failed(e);
+        } catch (IOException e) {
+            listener.failed(cutoff.reasonOr(lost(e)));
+        } finally {
+            abort();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        FrameWriter unfinished = writer;
+        if (unfinished != null) {
+            unfinished.close();
+        }
+        Alarm unneeded = closingDeadline;
+        if (unneeded != null) {
+            unneeded.cancel();
+        }
+    }
+
+    private ResponseHead connect() {
+        Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut()), request.timeout());
+        try {
+            tyrus.connect(this, new Receiver(), request.subprotocols());
+            cutoff.established();
+            return requireNonNull(answer);
+        } catch (DeploymentException | IOException e) {
+            throw cutoff.reasonOr(handshakeFailure(e));
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    /** Called back by Tyrus while it connects. What this throws comes out of {@code tyrus.connect} as a cause. */
+    void open(ClientEngine engine) {
+        try {
+            Socket dialled = dialer.dial(request.url(), cutoff);
+            Upgrade upgrade = new Upgrade(request);
+            ResponseHead head = upgrade.exchange(
+                    dialled, engine.createUpgradeRequest(() -> {}).getHeaders());
+            FrameWriter frames = new FrameWriter(dialled.getOutputStream(), workers, e -> cutoff.cut(lost(e)));
+            socket = dialled;
+            answer = head;
+            writer = frames;
+            ClientUpgradeInfo info = engine.processResponse(Upgrade.forTyrus(head), frames, reason -> abort());
+            if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
+                tyrusReader = info.createConnection().getReadHandler();
+            }
+        } catch (IOException e) {
+            throw new WebSocketException(
+                    Reason.HANDSHAKE,
+                    "The connection to " + request.url() + " broke during the handshake: " + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
+        }
+    }
+
+    private void read(ByteBuffer first) throws IOException {
+        InputStream in = requireNonNull(socket).getInputStream();
+        byte[] buffer = new byte[READ_BYTES];
+        ByteBuffer data = first;
+        while (!isEndedBy(data)) {
+            int length = in.read(buffer);
+            if (length < 0) {
+                throw new WebSocketException(
+                        Reason.CONNECTION_LOST, "The server closed the connection without a close frame.");
+            }
+            data = ByteBuffer.wrap(buffer, 0, length);
+        }
+        awaitEnd(in, buffer);
+    }
+
+    private boolean isEndedBy(ByteBuffer data) {
+        scanner.scan(data.duplicate());
+        if (!closing.get()) {
+            requireNonNull(tyrusReader).handle(data);
+        }
+        PeerClose peerClose = scanner.peerClose();
+        CloseReason tyrusClose = closedByTyrus;
+        boolean closedHere = closing.get();
+        if (peerClose != null && (closedHere || tyrusClose == null || isSame(peerClose, tyrusClose))) {
+            listener.closed(peerClose.code(), peerClose.reason());
+            return true;
+        }
+        if (tyrusClose != null && !closedHere) {
+            listener.failed(new WebSocketException(
+                    Reason.PROTOCOL_ERROR,
+                    "The server broke the WebSocket protocol, so the connection was closed with code "
+                            + tyrusClose.getCloseCode().getCode() + ": " + tyrusClose.getReasonPhrase()));
+            return true;
+        }
+        return false;
+    }
+
+    /** Tyrus takes a close frame without a code for one with 1000. */
+    private static boolean isSame(PeerClose peer, CloseReason tyrus) {
+        int code = tyrus.getCloseCode().getCode();
+        return peer.code() == code
+                || (peer.code() == FrameScanner.NO_CODE && code == CloseCodes.NORMAL_CLOSURE.getCode());
+    }
+
+    /** The server closes the socket first (RFC 6455, section 7.1.1), if it is not too slow about it. */
+    private void awaitEnd(InputStream in, byte[] buffer) {
+        Alarm deadline = workers.schedule(this::abort, settings.closeTimeout());
+        try {
+            while (in.read(buffer) >= 0) {
+                // What comes after the end is of no interest.
+            }
+        } catch (IOException e) {
+            // An end like any other.
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    /** What Tyrus calls. */
+    private final class Receiver extends Endpoint {
+
+        @Override
+        public void onOpen(Session opened, EndpointConfig config) {
+            session = opened;
+            MessageHandler.Whole<String> texts = text -> deliver(() -> listener.text(text));
+            MessageHandler.Whole<ByteBuffer> binaries = data -> deliver(() -> listener.binary(data));
+            opened.addMessageHandler(String.class, texts);
+            opened.addMessageHandler(ByteBuffer.class, binaries);
+        }
+
+        @Override
+        public void onClose(Session closed, CloseReason reason) {
+            if (closedByTyrus == null) {
+                closedByTyrus = reason;
+            }
+        }
+    }
+
+    private interface Delivery {
+        void run() throws InterruptedException;
+    }
+
+    private void deliver(Delivery delivery) {
+        try {
+            delivery.run();
+        } catch (InterruptedException e) {
+            // Core is stopping.
+            Thread.currentThread().interrupt();
+            abort();
+        }
+    }
+
+    // ---- from anywhere
+
+    @Override
+    public void sendText(String text, Outcome outcome) {
+        send(outcome, (remote, sender) -> remote.sendText(text, sender));
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data, Outcome outcome) {
+        send(outcome, (remote, sender) -> remote.sendBinary(data, sender));
+    }
+
+    private void send(Outcome outcome, BiConsumer<RemoteEndpoint.Async, SendHandler> put) {
+        try {
+            put.accept(
+                    requireNonNull(session).getAsyncRemote(),
+                    result -> outcome.done(result.isOK() ? null : unsent(result.getException())));
+        } catch (RuntimeException e) {
+            // Tyrus has closed already. Not at once: the caller may hold a lock.
+            workers.start(() -> outcome.done(unsent(e)));
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        closingDeadline = workers.schedule(this::abort, settings.closeTimeout());
+        try {
+            requireNonNull(session).close(new CloseReason(CloseCodes.getCloseCode(code), reason));
+        } catch (IOException | IllegalStateException e) {
+            // The peer was quicker.
+        }
+    }
+
+    @Override
+    public Runnable dismissSenders() {
+        List<CompletionHandler<ByteBuffer>> senders = requireNonNull(writer).takeSenders();
+        return () -> senders.forEach(sender -> sender.failed(new IOException("the connection is closed")));
+    }
+
+    @Override
+    public void abort() {
+        cutoff.cut(new WebSocketException(Reason.CONNECTION_LOST, "The connection was closed."));
+    }
+
+    // ---- failures in words
+
+    private WebSocketException timedOut() {
+        return new WebSocketException(
+                Reason.TIMEOUT,
+                "Connecting to " + request.url() + " took longer than "
+                        + request.timeout().toMillis() + " ms.");
+    }
+
+    private static WebSocketException lost(IOException e) {
+        return new WebSocketException(Reason.CONNECTION_LOST, "The connection was lost: " + e.getMessage() + ".");
+    }
+
+    private static WebSocketException unsent(Throwable e) {
+        return new WebSocketException(Reason.CLOSED, "The message could not be sent: " + e.getMessage() + ".");
+    }
+
+    private static WebSocketException handshakeFailure(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof WebSocketException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof WebSocketException ours
+                ? ours
+                : new WebSocketException(
+                        Reason.HANDSHAKE,
+                        "The server's answer is no valid WebSocket handshake: " + cause.getMessage() + ".");
+    }
+}

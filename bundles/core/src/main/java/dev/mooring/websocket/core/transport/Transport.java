@@ -1,0 +1,50 @@
+package dev.mooring.websocket.core.transport;
+
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.thread.Workers;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes wires, and knows those that are in use. */
+public final class Transport {
+
+    private final Settings settings;
+    private final Workers workers;
+    private final HostResolver resolver;
+    private final TyrusClient tyrus;
+    private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
+
+    public Transport(Settings settings, Workers workers) {
+        this.settings = settings;
+        this.workers = workers;
+        this.resolver = new HostResolver(workers.unwaitedThreads());
+        this.tyrus = new TyrusClient(settings.messageBytes());
+    }
+
+    /** Starts to connect, and returns at once. The listener hears how it went. */
+    public Wire dial(DialRequest request, WireListener listener) {
+        SocketWire wire = new SocketWire(request, listener, new Dialer(resolver), tyrus, settings, workers);
+        wires.add(wire);
+        boolean started = workers.start(() -> {
+            try {
+                wire.run();
+            } finally {
+                wires.remove(wire);
+            }
+        });
+        if (!started) {
+            wires.remove(wire);
+            throw new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
+        }
+        return wire;
+    }
+
+    /** Closes what is left, without a word to the peers. */
+    public void stop() {
+        wires.forEach(Wire::abort);
+        resolver.stop();
+        tyrus.stop();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mooring.websocket.core.transport;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+
+/** Tyrus's client, set up so that it starts no thread and finds our container wherever else Tyrus may be installed. */
+final class TyrusClient {
+
+    /**
+     * What Tyrus takes the address for. Host, path and query of the real one go into the request without it, so that
+     * they stay as they were written, and out of Tyrus's logs.
+     */
+    private static final URI NO_ADDRESS = URI.create("ws://mooring.invalid/");
+
+    /** Room for the header of a frame, which Tyrus counts in. */
+    private static final int FRAME_OVERHEAD = 14;
+
+    private final ClientManager manager;
+
+    TyrusClient(int maxMessageBytes) {
+        manager = createManager();
+        // Negative: with a timeout of 0, "never", Tyrus still schedules a task for each message.
+        manager.setDefaultMaxSessionIdleTimeout(-1);
+        manager.setDefaultMaxTextMessageBufferSize(maxMessageBytes);
+        manager.setDefaultMaxBinaryMessageBufferSize(maxMessageBytes);
+        manager.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, maxMessageBytes + FRAME_OVERHEAD);
+    }
+
+    // Tyrus loads its container by name, from the context class loader first. There, a launcher's class path may offer
+    // another Tyrus, whose classes ours can't be cast to.
+    private static ClientManager createManager() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(SocketClientContainer.class.getClassLoader());
+        try {
+            return ClientManager.createClient(SocketClientContainer.class.getName());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Blocks until the handshake is over; the endpoint has been opened then. */
+    void connect(SocketWire wire, Endpoint endpoint, List<String> subprotocols)
+            throws DeploymentException, IOException {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(subprotocols)
+                .build();
+        config.getUserProperties().put(SocketClientContainer.WIRE, wire);
+        manager.connectToServer(endpoint, config, NO_ADDRESS);
+    }
+
+    void stop() {
+        manager.shutdown();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mooring.websocket.core.transport;
+
+import dev.mooring.websocket.WebSocketException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection as the transport has it. No method blocks, and none calls back before it has returned. */
+public interface Wire {
+
+    /** What became of a message. */
+    interface Outcome {
+
+        /**
+         * Called once, on a thread of the connection.
+         *
+         * @param failure null if the message has been handed to the network
+         */
+        void done(@Nullable WebSocketException failure);
+    }
+
+    /** Sends a message behind those that wait already. Only once the wire is open. */
+    void sendText(String text, Outcome outcome);
+
+    /** Sends a message behind those that wait already. Only once the wire is open. */
+    void sendBinary(ByteBuffer data, Outcome outcome);
+
+    /**
+     * Sends a close frame behind what waits already; the socket is closed when the peer has answered, or soon after.
+     */
+    void close(int code, String reason);
+
+    /**
+     * What waits is still sent, but its senders don't learn of it.
+     *
+     * @return tells the senders so, as a failure; to be run without a lock
+     */
+    Runnable dismissSenders();
+
+    /** Closes the socket now, in whatever phase it is. */
+    void abort();
+}

@@ -1,0 +1,155 @@
+package dev.mooring.websocket.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.websocket.core.dispatch.Inbox.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+
+    private static final long NO_LINGER = 0;
+
+    private final Inbox inbox = new Inbox(1000);
+    private final List<String> delivered = new ArrayList<>();
+
+    @Test
+    void opensFirstThenMessagesInOrderThenTheEnd() throws InterruptedException {
+        inbox.wantMessages();
+        inbox.put(Delivery.ending(say("closed")));
+        inbox.putMessage(message("1"));
+        inbox.putMessage(message("2"));
+        inbox.put(Delivery.opening(say("opened")));
+
+        deliverAll();
+
+        assertThat(delivered).containsExactly("opened", "1", "2", "closed");
+    }
+
+    @Test
+    void messagesBeforeTheFirstHandlerAreKeptInOrder() throws InterruptedException {
+        inbox.put(Delivery.opening(say("opened")));
+        inbox.putMessage(message("1"));
+        inbox.putMessage(message("2"));
+        deliverAll();
+        assertThat(delivered).containsExactly("opened");
+
+        inbox.wantMessages();
+        deliverAll();
+
+        assertThat(delivered).containsExactly("opened", "1", "2");
+    }
+
+    @Test
+    void theEndPassesMessagesThatNobodyWants() throws InterruptedException {
+        inbox.putMessage(message("1"));
+        inbox.put(Delivery.ending(say("closed")));
+        inbox.end();
+
+        deliverAll();
+        inbox.wantMessages();
+        deliverAll();
+
+        assertThat(delivered).containsExactly("closed", "1");
+    }
+
+    @Test
+    void aFullInboxWithoutAnyHandlerDiscardsAndSaysSoOnce() throws InterruptedException {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            receipts.add(inbox.putMessage(Delivery.message(400, say("early " + i))));
+        }
+        assertThat(receipts)
+                .containsExactly(
+                        Receipt.TAKEN, Receipt.TAKEN, Receipt.FIRST_DISCARDED, Receipt.DISCARDED, Receipt.DISCARDED);
+
+        inbox.wantMessages();
+        inbox.putMessage(message("late"));
+        deliverAll();
+
+        assertThat(delivered).containsExactly("late");
+    }
+
+    @Test
+    void aFullInboxMakesTheNextOneWait() throws InterruptedException {
+        inbox.wantMessages();
+        inbox.putMessage(Delivery.message(900, say("1")));
+
+        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(900, say("2")));
+        assertThat(second).isNotDone();
+        deliver();
+
+        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Receipt.TAKEN);
+        deliverAll();
+        assertThat(delivered).containsExactly("1", "2");
+    }
+
+    @Test
+    void aMessageLargerThanTheBoundHasRoomWhenItIsAlone() throws InterruptedException {
+        inbox.wantMessages();
+
+        assertThat(inbox.putMessage(Delivery.message(100_000, say("large")))).isEqualTo(Receipt.TAKEN);
+    }
+
+    @Test
+    void shuttingLetsGoOfEverythingAndOfWhoeverWaits() throws InterruptedException {
+        inbox.wantMessages();
+        inbox.putMessage(Delivery.message(900, say("1")));
+        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(900, say("2")));
+
+        inbox.shut();
+
+        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Receipt.DISCARDED);
+        inbox.put(Delivery.ending(say("closed")));
+        deliverAll();
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void onlyOneLaneIsActiveAtATime() throws InterruptedException {
+        inbox.put(Delivery.opening(say("opened")));
+
+        assertThat(inbox.claimLane()).isTrue();
+        assertThat(inbox.claimLane()).isFalse();
+        deliverAll();
+        assertThat(inbox.claimLane()).as("nothing to do").isFalse();
+        inbox.put(Delivery.ending(say("closed")));
+        assertThat(inbox.claimLane()).isTrue();
+    }
+
+    private Delivery message(String text) {
+        return Delivery.message(text.length(), say(text));
+    }
+
+    private Runnable say(String text) {
+        return () -> delivered.add(text);
+    }
+
+    private void deliver() throws InterruptedException {
+        inbox.take(NO_LINGER).call().run();
+    }
+
+    private void deliverAll() throws InterruptedException {
+        for (Delivery next = inbox.take(NO_LINGER); next != null; next = inbox.take(NO_LINGER)) {
+            next.call().run();
+        }
+    }
+
+    private CompletableFuture<Receipt> putOnAnotherThread(Delivery delivery) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                receipt.complete(inbox.putMessage(delivery));
+            } catch (InterruptedException e) {
+                receipt.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        return receipt;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mooring.websocket.itests.support;
+
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Optional;
+
+/** How an {@link EchoServer} behaves. Immutable: each {@code with} returns a new object. */
+public final class EchoServerOptions {
+
+    private static final EchoServerOptions DEFAULTS = new EchoServerOptions(true, List.of(), Optional.empty());
+
+    private final boolean echo;
+    private final List<String> subprotocols;
+    private final Optional<KeyStore> identity;
+
+    private EchoServerOptions(boolean echo, List<String> subprotocols, Optional<KeyStore> identity) {
+        this.echo = echo;
+        this.subprotocols = List.copyOf(subprotocols);
+        this.identity = identity;
+    }
+
+    /**
+     * Echoes, knows no subprotocol, and speaks {@code ws}.
+     *
+     * @return the options
+     */
+    public static EchoServerOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Records what arrives, but sends nothing by itself.
+     *
+     * @return new options
+     */
+    public EchoServerOptions withoutEcho() {
+        return new EchoServerOptions(false, subprotocols, identity);
+    }
+
+    /**
+     * Selects the first of these that the client has offered; none when it has offered none of them.
+     *
+     * @param names what the server speaks, best first
+     * @return new options
+     */
+    public EchoServerOptions withSubprotocols(String... names) {
+        return new EchoServerOptions(echo, List.of(names), identity);
+    }
+
+    /**
+     * Speaks {@code wss}.
+     *
+     * @param authority issues the server's certificate
+     * @param hosts what the certificate is for: DNS names, or addresses as text
+     * @return new options
+     */
+    public EchoServerOptions withTls(TestAuthority authority, String... hosts) {
+        return new EchoServerOptions(echo, subprotocols, Optional.of(authority.issue(hosts)));
+    }
+
+    boolean echo() {
+        return echo;
+    }
+
+    List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    Optional<KeyStore> identity() {
+        return identity;
+    }
+}

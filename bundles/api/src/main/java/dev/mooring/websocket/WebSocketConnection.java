@@ -1,5 +1,7 @@
 package dev.mooring.websocket;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -127,6 +129,22 @@ public interface WebSocketConnection {
      * @return ends the subscription: after {@code close()} has returned, no new call to the handler begins
      */
     Subscription onMessage(Consumer<? super WebSocketMessage> handler);
+
+    /**
+     * Adds a handler for text messages, where binary ones are of no interest: like {@link #onMessage}, which calls it
+     * with the text of each text message and ignores the others.
+     *
+     * @param handler gets each text exactly once
+     * @return ends the subscription: after {@code close()} has returned, no new call to the handler begins
+     */
+    default Subscription onText(Consumer<? super String> handler) {
+        requireNonNull(handler, "handler");
+        return onMessage(message -> {
+            if (message instanceof WebSocketMessage.Text text) {
+                handler.accept(text.text());
+            }
+        });
+    }
 
     /**
      * Adds a handler for errors: the connection could not be opened, the peer broke the protocol, or the network

@@ -8,7 +8,7 @@
  * @Activate
  * public Ticker(@Reference WebSocketService sockets) {
  *     feed = sockets.connect("wss://example.com/feed");
- *     feed.onMessage(message -> show(message));
+ *     feed.onText(text -> show(text));
  *     feed.send("subscribe");
  * }
  * }</pre>

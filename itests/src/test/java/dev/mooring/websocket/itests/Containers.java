@@ -38,6 +38,11 @@ public final class Containers {
         return file("bundles/dev.mooring.websocket.itests.support.jar");
     }
 
+    /** The build's folder, for what a test wants to leave there. */
+    public static Path target() {
+        return TARGET;
+    }
+
     /** The folder with the feature set: {@code bundles.txt}, {@code bundles/}, {@code framework.properties}. */
     public static Path features() {
         return TARGET.resolve("features");

@@ -198,7 +198,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     @Override
     public void closed(int code, String reason) {
         if (endOpen()) {
-            settle(null);
+            settle(null, outbox.end());
             dispatch.end(null, CloseEvent.of(code, reason));
         }
     }
@@ -210,7 +210,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         }
         boolean wasClosing = lifecycle.state() == ConnectionState.CLOSING;
         if (endOpen()) {
-            settle(null);
+            settle(null, outbox.end());
             // A peer that goes without a word while we are closing is no error, only bad manners.
             dispatch.end(wasClosing ? null : ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
@@ -229,7 +229,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         }
         life.leave(this);
         abortWire();
-        settle(failure);
+        settle(failure, outbox.end());
         dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
         return true;
     }
@@ -243,7 +243,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         outbox.close(GOING_AWAY, "The extension has stopped");
         endOpen();
         if (!opened.isDone() || !closed.isDone()) {
-            settle(refusal);
+            settle(refusal, outbox.abandon());
         }
     }
 
@@ -275,9 +275,9 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
      * neither a stopping bundle nor the network must wait for it.
      *
      * @param failure for {@code opened()}; null if that is completed by the lane
+     * @param unsent fails the sends that nobody else completes
      */
-    private void settle(@Nullable WebSocketException failure) {
-        Runnable unsent = outbox.end();
+    private void settle(@Nullable WebSocketException failure, Runnable unsent) {
         Runnable completions = () -> {
             if (failure != null) {
                 opened.completeExceptionally(failure);

@@ -107,17 +107,27 @@ final class Outbox {
     }
 
     /**
-     * Takes nothing any more.
+     * Takes nothing any more. What the wire has got is the wire's to complete.
      *
-     * @return fails what has not left; to be run without a lock, since it runs code of the sender
+     * @return fails what the wire has not got; to be run without a lock, since it runs code of the sender
      */
     synchronized Runnable end() {
         ended = true;
         List<Sending> left = List.copyOf(early);
         early.clear();
+        return () -> left.forEach(sending -> sending.done(closed()));
+    }
+
+    /**
+     * Takes nothing any more, and lets the wire send what it has without its senders.
+     *
+     * @return fails everything that is not known to have left; to be run without a lock
+     */
+    synchronized Runnable abandon() {
+        Runnable left = end();
         Runnable atTheWire = wire == null ? () -> {} : wire.dismissSenders();
         return () -> {
-            left.forEach(sending -> sending.done(closed()));
+            left.run();
             atTheWire.run();
         };
     }

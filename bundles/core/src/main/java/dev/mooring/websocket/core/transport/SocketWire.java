@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -287,8 +288,12 @@ final class SocketWire implements Wire {
     private WebSocketException timedOut() {
         return new WebSocketException(
                 Reason.TIMEOUT,
-                "Connecting to " + request.url() + " took longer than "
-                        + request.timeout().toMillis() + " ms.");
+                "Connecting to " + request.url() + " took longer than " + inWords(request.timeout()) + ".");
+    }
+
+    private static String inWords(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     private static WebSocketException lost(IOException e) {

@@ -1,0 +1,115 @@
+package dev.mooring.websocket.itests.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.websocket.WebSocketConnection;
+import dev.mooring.websocket.WebSocketService;
+import dev.mooring.websocket.itests.ContainerTest;
+import dev.mooring.websocket.itests.Containers;
+import dev.mooring.websocket.itests.Core;
+import dev.mooring.websocket.itests.Histogram;
+import dev.mooring.websocket.itests.support.Collected;
+import dev.mooring.websocket.itests.support.EchoServer;
+import dev.mooring.websocket.itests.support.EchoServerOptions;
+import dev.mooring.websocket.itests.support.Threads;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** What idle connections cost, and that a stopped core costs nothing. The figures are in target/footprint.txt. */
+public class FootprintIT extends ContainerTest {
+
+    private static final String REPORT = "mooring.footprint";
+
+    @Inject
+    private BundleContext context;
+
+    private final List<String> table = new ArrayList<>();
+    private final List<WebSocketConnection> connections = new ArrayList<>();
+    private EchoServer server;
+    private Bundle core;
+
+    @Override
+    @Configuration
+    public Option[] container() {
+        return Containers.felix(
+                Containers.support(),
+                CoreOptions.systemProperty(REPORT)
+                        .value(Containers.target().resolve("footprint.txt").toString()));
+    }
+
+    @Before
+    public void startServer() {
+        server = EchoServer.start(EchoServerOptions.defaults());
+        core = Core.bundle(context);
+    }
+
+    @After
+    public void writeReport() throws BundleException, IOException {
+        core.start();
+        server.close();
+        Files.write(Path.of(System.getProperty(REPORT)), table);
+    }
+
+    @Test
+    public void anIdleConnectionHasOneThreadAndAStoppedCoreHasNothing() throws Exception {
+        // Once round first, so that classes and pools are there on both ends.
+        open(1);
+        get(connections.remove(0).close());
+        note(0);
+        open(1);
+        note(1);
+        open(99);
+        int threads = note(100);
+        assertThat(threads).as("one for each connection, and the timer").isLessThanOrEqualTo(101);
+
+        WeakReference<ClassLoader> classes =
+                new WeakReference<>(core.adapt(BundleWiring.class).getClassLoader());
+        connections.clear();
+        core.stop();
+
+        assertThat(Threads.named(Core.THREADS)).isEmpty();
+        assertThat(core.getRegisteredServices()).isNull();
+        await().until(() -> server.sessions().stream().noneMatch(session -> session.isOpen()));
+        Core.refresh(context, core);
+        await().until(() -> Collected.isGone(classes));
+        table.add("core stopped and refreshed: threads 0, services 0, sockets 0, classes 0");
+    }
+
+    private void open(int count) throws Exception {
+        WebSocketService sockets = context.getService(context.getServiceReference(WebSocketService.class));
+        for (int i = 0; i < count; i++) {
+            connections.add(get(sockets.connect(server.url("/")).opened()));
+        }
+    }
+
+    /** Writes a line when nothing but the connections is left of opening them. */
+    private int note(int expected) {
+        await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS)).hasSizeLessThanOrEqualTo(expected + 1));
+        int threads = Threads.named(Core.THREADS).size();
+        long connectionsOnTheHeap = Core.openConnections();
+        assertThat(connectionsOnTheHeap).isEqualTo(expected);
+        long ours = Histogram.bytesOf("dev.mooring.websocket.") + Histogram.bytesOf("org.glassfish.tyrus.");
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        table.add("connections %d: threads of core %d, heap in use %d KiB (both ends, container included), of it"
+                        .formatted(expected, threads, heap / 1024)
+                + " instances of our and of Tyrus's classes %d KiB".formatted(ours / 1024));
+        return threads;
+    }
+}

@@ -13,12 +13,13 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Thread-safe. Handlers of one connection run one at a time, in the order in which the peer sent; connections do not
  * wait for each other. A handler that blocks holds up its own connection and, through TCP, that connection's peer: what
- * waits for handlers is bounded, and nothing is dropped. What a handler throws is logged with the name of its bundle
- * and harms nobody else.
+ * waits for handlers is bounded, and what the peer sends is not dropped but held back. What a handler throws is logged
+ * with the name of its bundle and harms nobody else.
  *
  * <p>Messages of a connection leave in the order of the calls. The stages of this interface can be waited for anywhere,
  * also inside a handler, but not completed or cancelled by those who hold them. What is chained to a stage without an
- * executor runs on a thread of this connection.
+ * executor runs on a thread of this connection, or at once, on the thread that chains it, if the stage is complete
+ * already.
  */
 @ProviderType
 public interface WebSocketConnection {
@@ -59,7 +60,7 @@ public interface WebSocketConnection {
      * Sends one text message (RFC 6455, section 5.6). Returns at once. What is sent while connecting leaves as soon as
      * the connection is open, before anything that is sent then.
      *
-     * @param text goes out as it is, in UTF-8
+     * @param text goes out as it is, in UTF-8; half a surrogate pair, which has no UTF-8, as U+FFFD
      * @return completes when the message has been handed to the network. Fails with {@link WebSocketException}, reason
      *     {@code SEND_BUFFER_FULL} when too much is waiting already (nothing of this message is sent; try again later),
      *     or {@code CLOSED} when the connection is closing, closed, or could not be opened
@@ -101,8 +102,8 @@ public interface WebSocketConnection {
 
     /**
      * Closes this connection: sends what is waiting, then a close frame, and waits, for a bounded time, for the peer's
-     * (RFC 6455, section 7.1.2). While connecting it cancels instead: {@code opened()} fails with {@code CANCELLED}. A
-     * second call does nothing.
+     * (RFC 6455, section 7.1.2). Messages that have come are still delivered; those that come after this call are not.
+     * While connecting it cancels instead: {@code opened()} fails with {@code CANCELLED}. A second call does nothing.
      *
      * @param code 1000, or 3000 to 4999 (RFC 6455, section 7.4)
      * @param reason at most 123 bytes in UTF-8; may be empty
@@ -122,8 +123,9 @@ public interface WebSocketConnection {
 
     /**
      * Adds a handler for whole messages, text and binary. What arrived before the first handler was added reaches it
-     * first, in order. If there is no handler and the bound for waiting messages is reached, what was kept and what
-     * comes next is discarded until a handler is added, and one warning in the log names the owner.
+     * first, in order, even if the connection has been closed meanwhile. If there has never been a handler and the
+     * bound for waiting messages is reached, what was kept and what comes next is discarded until a handler is added,
+     * and one warning in the log names the owner. When the last handler has been removed, messages go to nobody.
      *
      * @param handler gets each message exactly once
      * @return ends the subscription: after {@code close()} has returned, no new call to the handler begins

@@ -20,6 +20,7 @@ import dev.mooring.websocket.itests.support.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,6 +85,14 @@ public class RefusedIT extends ContainerTest {
             assertRefused("ws://127.0.0.1:" + silent.port() + "/", hurried, Reason.TIMEOUT, "200 ms");
             assertRefused("wss://127.0.0.1:" + silent.port() + "/", hurried, Reason.TIMEOUT, "200 ms");
             await().until(() -> silent.peers().stream().allMatch(peer -> peer.end() != RawPeer.End.NONE));
+        }
+    }
+
+    @Test
+    public void aTimeoutMayBeAsLongAsOneLikes() throws Exception {
+        ConnectOptions patient = ConnectOptions.defaults().withConnectTimeout(ChronoUnit.FOREVER.getDuration());
+        try (EchoServer server = EchoServer.start()) {
+            get(get(sockets.connect(server.url("/"), patient).opened()).close());
         }
     }
 

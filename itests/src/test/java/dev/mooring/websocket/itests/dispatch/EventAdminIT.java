@@ -23,6 +23,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -85,6 +86,19 @@ public class EventAdminIT extends ContainerTest {
         assertThat(Arrays.stream(ticket.getDeclaredFields()).map(Field::getName))
                 .isEmpty();
         assertThat(ticket.getSuperclass()).isEqualTo(Object.class);
+    }
+
+    @Test
+    public void nobodyButEventAdminGetsTheEventHandler() throws Exception {
+        for (String type : List.of(EventHandler.class.getName(), "dev.mooring.websocket.core.connection.Connector")) {
+            ServiceReference<?> cores = Arrays.stream(coreBundle().getRegisteredServices())
+                    .filter(service -> List.of((String[]) service.getProperty("objectClass"))
+                            .contains(type))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat((Object) context.getService(cores)).isNull();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.mooring.websocket.itests.support.RawFrame;
 import dev.mooring.websocket.itests.support.RawPeer;
 import dev.mooring.websocket.itests.support.RawServer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
 import org.junit.After;
@@ -161,6 +162,28 @@ public class ClosingIT extends ContainerTest {
             RawPeer peer = raw.peers().get(0);
             await().until(() -> peer.end() != RawPeer.End.NONE);
             assertThat(peer.frames().get(0).closeCode()).hasValue(1000);
+        }
+    }
+
+    @Test
+    public void aHandlerMayWaitForTheCloseWhileMoreIsComingThanCanWait() throws Exception {
+        String large = "x".repeat(200_000);
+        try (RawServer flood = RawServer.running(peer -> {
+            peer.send(RawAnswer.upgrade(peer.request().orElseThrow()));
+            for (int i = 0; i < 100; i++) {
+                peer.send(RawFrame.text(large));
+            }
+        })) {
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            WebSocketConnection connection = sockets.connect(flood.url("/"));
+            connection.onText(text -> {
+                // By now the inbox is full, and the transport waits for room in it.
+                connection.close().toCompletableFuture().join();
+                closed.complete(null);
+            });
+
+            get(closed);
+            assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
         }
     }
 

@@ -332,6 +332,46 @@ public class ExchangeIT extends ContainerTest {
     }
 
     @Test
+    public void whatIsChainedToOneMessageMayWaitForTheNext() throws Exception {
+        WebSocketConnection connection = sockets.connect(server.url("/"));
+        CompletableFuture<Void> first = connection.send("1").toCompletableFuture();
+        CompletableFuture<Void> second = connection.send("2").toCompletableFuture();
+        CompletableFuture<Void> chained = first.thenRun(() -> getUnchecked(second));
+
+        get(chained);
+    }
+
+    @Test
+    public void whatIsChainedToAFailureMayWaitForTheClose() throws Exception {
+        WebSocketConnection connection = sockets.connect("ws://no-such-host.invalid/");
+        CompletableFuture<Void> unsent = connection.send("never").toCompletableFuture();
+
+        CompletableFuture<?> chained = connection
+                .opened()
+                .handle((it, failure) -> {
+                    getUnchecked(connection.close());
+                    return unsent.handle((none, cause) -> cause).join();
+                })
+                .toCompletableFuture();
+
+        assertThat(get(chained)).isNotNull();
+    }
+
+    @Test
+    public void halfASurrogatePairGoesOutAsTheReplacementCharacter() throws Exception {
+        WebSocketConnection connection = sockets.connect(server.url("/"));
+        connection.send("early \ud83d");
+        get(connection.opened());
+        get(connection.send("late \ude00!"));
+        get(connection.sendJson("\ud83d"));
+
+        assertThat(connection.bufferedAmount()).isZero();
+        EchoSession session = onlySession();
+        await().until(() -> session.texts().size() == 3);
+        assertThat(session.texts()).containsExactly("early \ufffd", "late \ufffd!", "\"\ufffd\"");
+    }
+
+    @Test
     public void moreThanTheBoundCanNotWait() throws Exception {
         try (RawServer deaf = RawServer.running(peer -> {
             peer.pauseReading();

@@ -39,6 +39,7 @@ import org.osgi.framework.BundleContext;
 public class RacesIT extends ContainerTest {
 
     private static final int ROUNDS = 200;
+    private static final int STEP_MICROS = 50;
 
     @Inject
     private BundleContext context;
@@ -72,9 +73,7 @@ public class RacesIT extends ContainerTest {
             bundle.start();
             BundleContext its = bundle.getBundleContext();
             WebSocketService service = its.getService(its.getServiceReference(WebSocketService.class));
-            int pause = round * 20;
-            WebSocketConnection connection = race(() -> service.connect(server.url("/")), () -> {
-                spin(pause);
+            WebSocketConnection connection = race(round, () -> service.connect(server.url("/")), () -> {
                 bundle.stop();
                 return null;
             });
@@ -95,8 +94,8 @@ public class RacesIT extends ContainerTest {
         for (int round = 0; round < ROUNDS; round++) {
             WebSocketConnection connection =
                     get(sockets.connect(server.url("/")).opened());
-            int pause = round * 2;
             List<CompletableFuture<Void>> sends = race(
+                    round,
                     () -> {
                         List<CompletableFuture<Void>> stages = new ArrayList<>();
                         for (int i = 0; i < 10; i++) {
@@ -105,7 +104,6 @@ public class RacesIT extends ContainerTest {
                         return stages;
                     },
                     () -> {
-                        spin(pause);
                         get(connection.close());
                         return null;
                     });
@@ -145,7 +143,7 @@ public class RacesIT extends ContainerTest {
             int index = round;
             await().until(() -> server.sessions().size() > index);
             EchoSession session = server.sessions().get(round);
-            race(() -> connection.close(3000, ""), () -> session.close(4000, ""));
+            race(round, () -> connection.close(3000, ""), () -> session.close(4000, ""));
 
             count("code " + get(code));
             await().until(() -> !session.isOpen());
@@ -163,9 +161,7 @@ public class RacesIT extends ContainerTest {
             CompletableFuture<Void> arrived = new CompletableFuture<>();
             AutoCloseable subscription = connection.onMessage(message -> calls.incrementAndGet());
             AutoCloseable witness = connection.onMessage(message -> arrived.complete(null));
-            int pause = round * 2;
-            race(() -> connection.send("x"), () -> {
-                spin(pause);
+            race(round, () -> connection.send("x"), () -> {
                 subscription.close();
                 return null;
             });
@@ -178,22 +174,24 @@ public class RacesIT extends ContainerTest {
         assertBothWaysHappened();
     }
 
-    /** Runs both at the same time; gives the result of the first. */
-    private <T> T race(Callable<T> first, Callable<?> second) throws Exception {
+    /** Runs both at nearly the same time: the first far ahead in the first round, far behind in the last. */
+    private <T> T race(int round, Callable<T> first, Callable<?> second) throws Exception {
+        int headStart = STEP_MICROS * (ROUNDS / 2 - round);
         CyclicBarrier start = new CyclicBarrier(2);
         Future<T> one = runners.submit(() -> {
             start.await();
+            spin(-headStart);
             return first.call();
         });
         Future<?> other = runners.submit(() -> {
             start.await();
+            spin(headStart);
             return second.call();
         });
         other.get();
         return one.get();
     }
 
-    /** Shifts one side against the other, by a little more in each round. */
     private static void spin(int micros) {
         long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
         while (System.nanoTime() < end) {

@@ -46,7 +46,7 @@ public final class Connector {
     }
 
     /** Closes all connections of all bundles. Returns at once; the closing handshakes go on. */
-    public void stop() {
+    public void closeAll() {
         stopped = true;
         for (Life life : lives.all()) {
             for (ManagedConnection connection : life.connections()) {
@@ -56,7 +56,7 @@ public final class Connector {
     }
 
     /** Ends the lives of all bundles: no callback begins after this. */
-    public void close() {
+    public void endLives() {
         lives.close();
     }
 
@@ -82,10 +82,12 @@ public final class Connector {
             // Once more: a stop that came after the first look has not seen the connection connecting.
             checkOpen(life);
         } catch (WebSocketException refusal) {
-            connection.failConnecting(refusal);
-        }
-        if (life.isOver()) {
-            connection.ownerStopped(life.refusal());
+            if (life.isOver()) {
+                // Not a word to handlers: the owner is gone.
+                connection.ownerStopped(refusal);
+            } else {
+                connection.failConnecting(refusal);
+            }
         }
         return connection;
     }

@@ -3,7 +3,6 @@ package dev.mooring.websocket.core.connection;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.json.JsonWriter;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +35,9 @@ public final class Life {
     private final Set<ManagedConnection> reachable = Collections.newSetFromMap(new WeakHashMap<>());
 
     private volatile Phase phase;
-    private volatile @Nullable JsonWriter json = new JsonWriter();
+
+    /** Made when it is needed, gone when this life is over. Guarded by this. */
+    private @Nullable JsonWriter json;
 
     private Life(Extension extension, Phase phase) {
         this.extension = extension;
@@ -49,9 +50,7 @@ public final class Life {
 
     /** The life of a bundle that is not running. */
     static Life over(Extension extension) {
-        Life life = new Life(extension, Phase.OVER);
-        life.json = null;
-        return life;
+        return new Life(extension, Phase.OVER);
     }
 
     Extension extension() {
@@ -91,11 +90,17 @@ public final class Life {
     }
 
     String toJson(Object value) {
-        JsonWriter writer = json;
-        if (writer == null) {
+        return json().write(value);
+    }
+
+    private synchronized JsonWriter json() {
+        if (isOver()) {
             throw new WebSocketException(Reason.CLOSED, extension.id() + " has stopped, so it can't send.");
         }
-        return writer.write(value);
+        if (json == null) {
+            json = new JsonWriter();
+        }
+        return json;
     }
 
     /** The bundle is stopping: nothing new is opened; what is open can still say goodbye. */
@@ -107,18 +112,30 @@ public final class Life {
     }
 
     /** The bundle has stopped: everything is closed, and no callback begins after this has returned. */
-    void end(Duration patience) {
+    void end() {
         phase = Phase.OVER;
-        json = null;
-        List<ManagedConnection> all;
-        synchronized (this) {
-            all = List.copyOf(reachable);
+        for (ManagedConnection connection : reachable()) {
+            connection.ownerStopped(refusal());
         }
-        all.forEach(connection -> connection.ownerStopped(refusal()));
-        awaitCallbacks(all, System.nanoTime() + patience.toNanos());
+        synchronized (this) {
+            json = null;
+        }
     }
 
-    private static void awaitCallbacks(List<ManagedConnection> all, long deadline) {
+    private synchronized List<ManagedConnection> reachable() {
+        return List.copyOf(reachable);
+    }
+
+    /**
+     * Waits for callbacks that are running; not at all, if the caller is in one of them.
+     *
+     * @param deadline of {@link System#nanoTime()}
+     */
+    void awaitCallbacks(long deadline) {
+        List<ManagedConnection> all = reachable();
+        if (all.stream().anyMatch(ManagedConnection::isInCallback)) {
+            return;
+        }
         try {
             for (ManagedConnection connection : all) {
                 connection.awaitCallbacks(deadline);

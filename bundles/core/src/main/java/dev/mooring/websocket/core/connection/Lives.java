@@ -20,6 +20,9 @@ final class Lives implements BundleTrackerCustomizer<Life> {
     private final BundleTracker<Life> tracker;
     private final Duration stopTimeout;
 
+    /** Set when all lives have ended: nobody has to be waited for any more. */
+    private volatile boolean closed;
+
     /** By id. Never shrinks, so that no connection id is used twice. */
     private final Map<String, Extension> extensions = new ConcurrentHashMap<>();
 
@@ -30,11 +33,26 @@ final class Lives implements BundleTrackerCustomizer<Life> {
 
     void open() {
         tracker.open();
+        // A bundle that began to stop while the tracker was taking it in has not been seen stopping.
+        tracker.getTracked().forEach((bundle, life) -> {
+            if (bundle.getState() == Bundle.STOPPING) {
+                life.stopping();
+            }
+        });
     }
 
     /** Ends all lives. */
     void close() {
+        Collection<Life> all = all();
+        all.forEach(Life::end);
+        long deadline = deadline();
+        all.forEach(life -> life.awaitCallbacks(deadline));
+        closed = true;
         tracker.close();
+    }
+
+    private long deadline() {
+        return System.nanoTime() + stopTimeout.toNanos();
     }
 
     Life of(Bundle bundle) {
@@ -64,6 +82,9 @@ final class Lives implements BundleTrackerCustomizer<Life> {
 
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, Life life) {
-        life.end(stopTimeout);
+        life.end();
+        if (!closed) {
+            life.awaitCallbacks(deadline());
+        }
     }
 }

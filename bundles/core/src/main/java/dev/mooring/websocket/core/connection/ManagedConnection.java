@@ -13,10 +13,13 @@ import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.WebSocketMessage;
 import dev.mooring.websocket.core.dispatch.Dispatch;
+import dev.mooring.websocket.core.thread.Completions;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.WireListener;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +43,13 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     private final Workers workers;
     private final Dispatch dispatch;
     private final Outbox outbox;
+
+    /**
+     * Held while a step of the life cycle is taken and told to outbox and dispatch, so that both hear of the steps in
+     * their order. Code of others is never called under it.
+     */
+    private final Object transition = new Object();
+
     private final Lifecycle lifecycle = new Lifecycle();
     private final CompletableFuture<WebSocketConnection> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -63,6 +73,10 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     long number() {
         return number;
+    }
+
+    boolean isInCallback() {
+        return dispatch.isInCallback();
     }
 
     void awaitCallbacks(long deadline) throws InterruptedException {
@@ -110,7 +124,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     @Override
     public CompletionStage<Void> send(String text) {
         requireNonNull(text, "text");
-        return outbox.send(Utf8.length(text), (to, outcome) -> to.sendText(text, outcome));
+        String sendable = Utf8.wellFormed(text);
+        return outbox.send(Utf8.length(sendable), (to, outcome) -> to.sendText(sendable, outcome));
     }
 
     @Override
@@ -145,8 +160,14 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         CloseFrameRules.check(code, reason);
         WebSocketException cancelled =
                 new WebSocketException(Reason.CANCELLED, id + " was closed by its owner before it was open.");
-        if (!failConnecting(cancelled, null) && lifecycle.beginClosing()) {
-            outbox.close(code, reason);
+        if (!failConnecting(cancelled, null)) {
+            synchronized (transition) {
+                if (lifecycle.beginClosing()) {
+                    // The transport reads on for the peer's close frame, so it must not have to wait for handlers.
+                    dispatch.closeToMessages();
+                    outbox.close(code, reason);
+                }
+            }
         }
         return closed.minimalCompletionStage();
     }
@@ -175,19 +196,21 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public void opened(Wire openedWire, Optional<String> chosen) {
-        subprotocol = chosen;
-        if (!lifecycle.open()) {
-            // Given up while the server was answering.
-            openedWire.close(GOING_AWAY, "");
-            return;
+        synchronized (transition) {
+            if (lifecycle.open()) {
+                subprotocol = chosen;
+                outbox.open(openedWire);
+                dispatch.open(OpenEvent.of(chosen), () -> opened.complete(this));
+            } else {
+                // Given up while the server was answering.
+                openedWire.close(GOING_AWAY, "");
+            }
         }
-        outbox.open(openedWire);
-        dispatch.open(OpenEvent.of(chosen), () -> opened.complete(this));
     }
 
     @Override
     public void text(String text) throws InterruptedException {
-        dispatch.message(new WebSocketMessage.Text(text), text.length());
+        dispatch.message(new WebSocketMessage.Text(text), (long) Character.BYTES * text.length());
     }
 
     @Override
@@ -197,22 +220,13 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public void closed(int code, String reason) {
-        if (endOpen()) {
-            settle(null, outbox.end());
-            dispatch.end(null, CloseEvent.of(code, reason));
-        }
+        end(null, CloseEvent.of(code, reason));
     }
 
     @Override
     public void failed(WebSocketException failure) {
-        if (failConnecting(failure)) {
-            return;
-        }
-        boolean wasClosing = lifecycle.state() == ConnectionState.CLOSING;
-        if (endOpen()) {
-            settle(null, outbox.end());
-            // A peer that goes without a word while we are closing is no error, only bad manners.
-            dispatch.end(wasClosing ? null : ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, ""));
+        if (!failConnecting(failure)) {
+            end(ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
     }
 
@@ -224,14 +238,36 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     }
 
     private boolean failConnecting(WebSocketException failure, @Nullable ErrorEvent error) {
-        if (!lifecycle.giveUp()) {
-            return false;
+        List<Runnable> completions = new ArrayList<>();
+        synchronized (transition) {
+            if (!lifecycle.giveUp()) {
+                return false;
+            }
+            life.leave(this);
+            abortWire();
+            completions.add(() -> opened.completeExceptionally(failure));
+            completions.add(() -> closed.complete(null));
+            completions.addAll(outbox.end());
+            dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
-        life.leave(this);
-        abortWire();
-        settle(failure, outbox.end());
-        dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
+        settle(completions);
         return true;
+    }
+
+    private void end(@Nullable ErrorEvent error, CloseEvent close) {
+        List<Runnable> completions = new ArrayList<>();
+        synchronized (transition) {
+            boolean wasClosing = lifecycle.state() == ConnectionState.CLOSING;
+            if (!lifecycle.end()) {
+                return;
+            }
+            life.leave(this);
+            completions.add(() -> closed.complete(null));
+            completions.addAll(outbox.end());
+            // A peer that goes without a word while we are closing is no error, only bad manners.
+            dispatch.end(wasClosing ? null : error, close);
+        }
+        settle(completions);
     }
 
     /** The owner has stopped. It hears nothing any more; the server hears 1001. */
@@ -240,10 +276,18 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         if (failConnecting(refusal)) {
             return;
         }
-        outbox.close(GOING_AWAY, "The extension has stopped");
-        endOpen();
+        List<Runnable> completions = new ArrayList<>();
+        synchronized (transition) {
+            outbox.close(GOING_AWAY, "The extension has stopped");
+            if (lifecycle.end()) {
+                life.leave(this);
+            }
+            completions.add(() -> opened.completeExceptionally(refusal));
+            completions.add(() -> closed.complete(null));
+            completions.addAll(outbox.abandon());
+        }
         if (!opened.isDone() || !closed.isDone()) {
-            settle(refusal, outbox.abandon());
+            settle(completions);
         }
     }
 
@@ -251,16 +295,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     void serviceStopped(WebSocketException refusal) {
         if (!failConnecting(refusal)) {
             outbox.close(GOING_AWAY, "The platform is going away");
-            failed(refusal);
+            end(ErrorEvent.of(refusal), CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
-    }
-
-    private boolean endOpen() {
-        boolean ended = lifecycle.end();
-        if (ended) {
-            life.leave(this);
-        }
-        return ended;
     }
 
     private void abortWire() {
@@ -270,24 +306,11 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         }
     }
 
-    /**
-     * Completes every stage that is still pending, on a thread of its own: what is chained to a stage may block, and
-     * neither a stopping bundle nor the network must wait for it.
-     *
-     * @param failure for {@code opened()}; null if that is completed by the lane
-     * @param unsent fails the sends that nobody else completes
-     */
-    private void settle(@Nullable WebSocketException failure, Runnable unsent) {
-        Runnable completions = () -> {
-            if (failure != null) {
-                opened.completeExceptionally(failure);
-            }
-            unsent.run();
-            closed.complete(null);
-        };
-        if (!workers.start(completions)) {
+    /** On a thread of its own: neither a stopping bundle nor the network must wait for what is chained to a stage. */
+    private void settle(List<Runnable> completions) {
+        if (!workers.start(() -> Completions.run(workers, completions))) {
             // Core has stopped, and with it whatever could have been chained to a stage of this connection before.
-            completions.run();
+            completions.forEach(Runnable::run);
         }
     }
 

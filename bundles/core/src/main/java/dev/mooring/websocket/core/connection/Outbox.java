@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** What one connection sends: kept in order until the wire is there, handed to the wire from then on, and bounded. */
 final class Outbox {
 
+    /** About what a message that waits takes besides its payload. */
+    private static final int OVERHEAD = 128;
+
     private final long bound;
     private final AtomicLong buffered = new AtomicLong();
+
+    /** Like {@code buffered}, and what each message takes besides its payload. */
+    private final AtomicLong reserved = new AtomicLong();
 
     /** What was sent before the wire was there. Guarded by this. */
     private final List<Sending> early = new ArrayList<>();
@@ -53,7 +59,7 @@ final class Outbox {
         }
         Sending sending = new Sending(size, put);
         if (!hand(sending)) {
-            buffered.addAndGet(-size);
+            release(size);
             return CompletableFuture.failedStage(closed());
         }
         return sending.stage.minimalCompletionStage();
@@ -63,12 +69,18 @@ final class Outbox {
     private boolean reserve(long size) {
         long before;
         do {
-            before = buffered.get();
-            if (before > 0 && before + size > bound) {
+            before = reserved.get();
+            if (before > 0 && before + size + OVERHEAD > bound) {
                 return false;
             }
-        } while (!buffered.compareAndSet(before, before + size));
+        } while (!reserved.compareAndSet(before, before + size + OVERHEAD));
+        buffered.addAndGet(size);
         return true;
+    }
+
+    private void release(long size) {
+        buffered.addAndGet(-size);
+        reserved.addAndGet(-size - OVERHEAD);
     }
 
     private synchronized boolean hand(Sending sending) {
@@ -85,9 +97,6 @@ final class Outbox {
 
     /** The wire is there. What was sent before leaves first. */
     synchronized void open(Wire opened) {
-        if (ended) {
-            return;
-        }
         wire = opened;
         early.forEach(sending -> sending.put.accept(opened, sending));
         early.clear();
@@ -109,27 +118,27 @@ final class Outbox {
     /**
      * Takes nothing any more. What the wire has got is the wire's to complete.
      *
-     * @return fails what the wire has not got; to be run without a lock, since it runs code of the sender
+     * @return each fails a send that the wire has not got; to be run without a lock, since that runs code of the sender
      */
-    synchronized Runnable end() {
+    synchronized List<Runnable> end() {
         ended = true;
-        List<Sending> left = List.copyOf(early);
+        List<Runnable> failures = new ArrayList<>();
+        early.forEach(sending -> failures.add(() -> sending.done(closed())));
         early.clear();
-        return () -> left.forEach(sending -> sending.done(closed()));
+        return failures;
     }
 
     /**
      * Takes nothing any more, and lets the wire send what it has without its senders.
      *
-     * @return fails everything that is not known to have left; to be run without a lock
+     * @return each fails a send that is not known to have left; to be run without a lock
      */
-    synchronized Runnable abandon() {
-        Runnable left = end();
-        Runnable atTheWire = wire == null ? () -> {} : wire.dismissSenders();
-        return () -> {
-            left.run();
-            atTheWire.run();
-        };
+    synchronized List<Runnable> abandon() {
+        List<Runnable> failures = end();
+        if (wire != null) {
+            failures.addAll(wire.dismissSenders());
+        }
+        return failures;
     }
 
     private static WebSocketException closed() {
@@ -152,7 +161,7 @@ final class Outbox {
 
         @Override
         public void done(@Nullable WebSocketException failure) {
-            buffered.addAndGet(-size);
+            release(size);
             if (failure == null) {
                 stage.complete(null);
             } else {

@@ -31,14 +31,18 @@ final class CallbackGate {
         shut = true;
     }
 
+    /** Whether the caller is in a callback itself. It must not wait for others then: they may wait for it. */
+    synchronized boolean isInside() {
+        return inside.contains(Thread.currentThread());
+    }
+
     /**
-     * Waits until no callback is running, or until the deadline. Does not wait at all if the caller is in a callback
-     * itself: it would wait for its own end.
+     * Waits until no callback is running, or until the deadline.
      *
      * @param deadline of {@link System#nanoTime()}
      */
     synchronized void awaitEmpty(long deadline) throws InterruptedException {
-        while (!inside.isEmpty() && !inside.contains(Thread.currentThread())) {
+        while (!inside.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return;

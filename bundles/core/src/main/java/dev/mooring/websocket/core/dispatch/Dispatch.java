@@ -89,6 +89,11 @@ public final class Dispatch {
         startLane();
     }
 
+    /** The owner wants no more messages but those that have come. */
+    public void closeToMessages() {
+        inbox.closeToMessages();
+    }
+
     /** The connection is over: nothing comes after this. */
     public void end(@Nullable ErrorEvent error, CloseEvent close) {
         if (error != null) {
@@ -145,12 +150,17 @@ public final class Dispatch {
     }
 
     /**
-     * Waits for callbacks that are running, unless the caller is in one.
+     * Waits for callbacks that are running.
      *
      * @param deadline of {@link System#nanoTime()}
      */
     public void awaitCallbacks(long deadline) throws InterruptedException {
         gate.awaitEmpty(deadline);
+    }
+
+    /** Whether the caller is in a callback of this connection. */
+    public boolean isInCallback() {
+        return gate.isInside();
     }
 
     private void startLane() {
@@ -171,8 +181,9 @@ public final class Dispatch {
                 next = inbox.take(LINGER_NANOS);
             }
         } catch (InterruptedException e) {
-            // Core is stopping.
+            // Core is stopping, or a stranger has interrupted us: then another lane goes on.
             inbox.abandonLane();
+            startLane();
         }
     }
 
@@ -212,6 +223,8 @@ public final class Dispatch {
             log.warn("A handler of " + connection + " failed.", thrown);
         } finally {
             gate.leave();
+            // What a handler does to its thread must not reach what this thread does next.
+            Thread.interrupted();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class EventBus implements EventHandler {
     private final SecureRandom random = new SecureRandom();
     private final Map<Ticket, Passage> passages = new ConcurrentHashMap<>();
     private final AtomicBoolean watching = new AtomicBoolean();
-    private final AtomicBoolean degraded = new AtomicBoolean();
+    private final AtomicInteger degradedPassages = new AtomicInteger();
     private final AtomicLong deliveriesWithoutBus = new AtomicLong();
 
     /**
@@ -95,10 +96,13 @@ public final class EventBus implements EventHandler {
     }
 
     private void look() {
-        passages.values().forEach(Passage::takeOverIfStuck);
-        watching.set(false);
-        if (!passages.isEmpty()) {
-            watch();
+        try {
+            passages.values().forEach(Passage::takeOverIfStuck);
+        } finally {
+            watching.set(false);
+            if (!passages.isEmpty()) {
+                watch();
+            }
         }
     }
 
@@ -107,21 +111,26 @@ public final class EventBus implements EventHandler {
         return eventAdmin.get();
     }
 
-    void answered() {
-        if (degraded.get() && degraded.compareAndSet(true, false)) {
-            log.info("Events go through EventAdmin again.");
-        }
+    void countDeliveryWithoutBus() {
+        deliveriesWithoutBus.incrementAndGet();
     }
 
-    void wentRound(String why) {
-        deliveriesWithoutBus.incrementAndGet();
-        if (degraded.compareAndSet(false, true)) {
+    /** One more connection goes round the bus. */
+    void degraded(String why) {
+        if (degradedPassages.getAndIncrement() == 0) {
             log.warn("WebSocket events are delivered without EventAdmin for now: " + why + ".");
         }
     }
 
+    /** One connection less goes round the bus. */
+    void recovered() {
+        if (degradedPassages.decrementAndGet() == 0) {
+            log.info("WebSocket events go through EventAdmin again.");
+        }
+    }
+
     void failed(Throwable thrown) {
-        if (!degraded.get()) {
+        if (degradedPassages.get() == 0) {
             log.warn("EventAdmin failed while a WebSocket event was sent.", thrown);
         }
     }

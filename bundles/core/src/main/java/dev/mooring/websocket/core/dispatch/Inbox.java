@@ -32,6 +32,7 @@ final class Inbox {
     private boolean messagesWanted;
     private boolean discarding;
     private boolean laneActive;
+    private boolean closedToMessages;
     private boolean ended;
     private boolean shut;
 
@@ -43,7 +44,7 @@ final class Inbox {
      * Adds a message; waits while there is no room for it. A message larger than the bound has room when it is alone.
      */
     synchronized Receipt putMessage(Delivery message) throws InterruptedException {
-        while (!shut && !discarding && isFullFor(message)) {
+        while (!closedToMessages && !discarding && isFullFor(message)) {
             if (!messagesWanted) {
                 discarding = true;
                 messages.clear();
@@ -53,7 +54,7 @@ final class Inbox {
             }
             wait();
         }
-        if (shut || discarding) {
+        if (closedToMessages || discarding) {
             return Receipt.DISCARDED;
         }
         messages.add(message);
@@ -83,14 +84,22 @@ final class Inbox {
         notifyAll();
     }
 
+    /** What is here is still delivered; no message is added any more, and whoever waits to add one goes on. */
+    synchronized void closeToMessages() {
+        closedToMessages = true;
+        notifyAll();
+    }
+
     /** After what is here now nothing else will come but late handlers: a lane need not wait for more. */
     synchronized void end() {
+        closedToMessages = true;
         ended = true;
         notifyAll();
     }
 
     /** Lets everything go, and takes nothing any more. */
     synchronized void shut() {
+        closedToMessages = true;
         shut = true;
         opening.clear();
         messages.clear();

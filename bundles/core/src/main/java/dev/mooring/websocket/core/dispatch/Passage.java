@@ -1,5 +1,6 @@
 package dev.mooring.websocket.core.dispatch;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -21,10 +22,15 @@ final class Passage {
         TAKEN_OVER
     }
 
+    private static final String STUCK = "EventAdmin does not return from sendEvent";
+
     private final EventBus bus;
     private final Event event;
     private final Runnable successor;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+
+    /** Whether this connection goes round the bus at the moment. */
+    private final AtomicBoolean degraded = new AtomicBoolean();
 
     /** Written by the lane only. */
     private volatile long offers;
@@ -55,11 +61,11 @@ final class Passage {
         }
         EventAdmin eventAdmin = bus.eventAdmin();
         if (eventAdmin == null) {
-            bus.wentRound("no EventAdmin service is available");
+            goRound("no EventAdmin service is available");
             return true;
         }
         if (phase.get() == Phase.TAKEN_OVER) {
-            bus.wentRound("EventAdmin does not return from sendEvent");
+            goRound(STUCK);
             return true;
         }
         // Not atomic, and need not be: only the lane writes.
@@ -73,20 +79,15 @@ final class Passage {
             bus.failed(e);
         }
         if (phase.compareAndSet(Phase.ACCEPTED, Phase.IDLE)) {
-            bus.answered();
+            returnToBus();
             return true;
         }
         if (phase.compareAndSet(Phase.OFFERED, Phase.IDLE)) {
-            bus.wentRound("EventAdmin does not deliver to Mooring's event handler");
+            goRound("EventAdmin does not deliver to Mooring's event handler");
             return true;
         }
         phase.set(Phase.IDLE);
         return false;
-    }
-
-    /** The connection is over. Messages that were kept for a handler which comes only now have no way to go. */
-    void close() {
-        closed = true;
     }
 
     /** Takes the ticket, if it is on its way. One that was forged or is played again finds nothing to take. */
@@ -102,7 +103,31 @@ final class Passage {
         if (sameAsBefore
                 && (phase.compareAndSet(Phase.OFFERED, Phase.TAKEN_OVER)
                         || phase.compareAndSet(Phase.ACCEPTED, Phase.TAKEN_OVER))) {
+            goRound(STUCK);
             successor.run();
+        }
+    }
+
+    /** The connection is over. Messages that were kept for a handler which comes only now have no way to go. */
+    void close() {
+        closed = true;
+        returnToBus();
+    }
+
+    private void goRound(String why) {
+        bus.countDeliveryWithoutBus();
+        if (!degraded.get() && degraded.compareAndSet(false, true)) {
+            bus.degraded(why);
+        }
+        if (closed) {
+            // Closed in the middle of it: nobody else takes the connection out of the count.
+            returnToBus();
+        }
+    }
+
+    private void returnToBus() {
+        if (degraded.get() && degraded.compareAndSet(true, false)) {
+            bus.recovered();
         }
     }
 }

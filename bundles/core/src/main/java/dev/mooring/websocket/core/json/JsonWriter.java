@@ -26,6 +26,8 @@ public final class JsonWriter {
             return mapper.writeValueAsString(value);
         } catch (JacksonException e) {
             throw notSerializable(value, e.getOriginalMessage());
+        } catch (LinkageError e) {
+            throw notSerializable(value, "a class of it can't be loaded: " + e.getMessage());
         } catch (StackOverflowError e) {
             throw notSerializable(value, "it contains itself");
         }

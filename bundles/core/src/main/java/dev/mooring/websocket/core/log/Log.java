@@ -1,7 +1,9 @@
 package dev.mooring.websocket.core.log;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
 /** Writes to whichever log service is there at the moment, and is silent while there is none. */
@@ -17,23 +19,26 @@ public final class Log {
     }
 
     public void info(String message) {
-        LoggerFactory factory = loggers.get();
-        if (factory != null) {
-            factory.getLogger(NAME).info(message);
-        }
+        write(logger -> logger.info(message));
     }
 
     public void warn(String message) {
-        LoggerFactory factory = loggers.get();
-        if (factory != null) {
-            factory.getLogger(NAME).warn(message);
-        }
+        write(logger -> logger.warn(message));
     }
 
     public void warn(String message, Throwable thrown) {
+        write(logger -> logger.warn(message, thrown));
+    }
+
+    private void write(Consumer<Logger> entry) {
         LoggerFactory factory = loggers.get();
-        if (factory != null) {
-            factory.getLogger(NAME).warn(message, thrown);
+        if (factory == null) {
+            return;
+        }
+        try {
+            entry.accept(factory.getLogger(NAME));
+        } catch (RuntimeException | LinkageError e) {
+            // A log service that is going away may throw anything, and must not end what wanted to log.
         }
     }
 }

@@ -6,11 +6,16 @@ import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Transport;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,7 +55,7 @@ public final class WebSocketPlatform {
     private final Transport transport = new Transport(settings, workers);
     private final Connector connector;
     private final ServiceRegistration<EventHandler> handlerRegistration;
-    private final ServiceRegistration<?> connectorRegistration;
+    private final ServiceRegistration<Connector> connectorRegistration;
 
     @Activate
     public WebSocketPlatform(BundleContext context) {
@@ -58,25 +63,46 @@ public final class WebSocketPlatform {
         EventBus bus = new EventBus(() -> eventAdmin, workers, settings.busTimeout(), log);
         connector = new Connector(context, settings, workers, bus, transport, log);
         connector.start();
+        // Through these objects, by reflection, everything could be reached. So only EventAdmin gets the one, and only
+        // the
+        // other component of this bundle the other.
         handlerRegistration = context.registerService(
                 EventHandler.class,
-                bus,
+                new OnlyFor<>(WebSocketPlatform::isEventAdmin, bus),
                 FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, EventBus.TOPICS)));
-        // The other component of this bundle has to find it. Nobody else may: it opens connections for any bundle.
         connectorRegistration = context.registerService(
-                Connector.class.getName(), new OwnBundleOnly<>(connector), FrameworkUtil.asDictionary(Map.of()));
+                Connector.class,
+                new OnlyFor<>(context.getBundle()::equals, connector),
+                FrameworkUtil.asDictionary(Map.of()));
+    }
+
+    private static boolean isEventAdmin(Bundle bundle) {
+        ServiceReference<?>[] registered = bundle.getRegisteredServices();
+        return registered != null
+                && Arrays.stream(registered)
+                        .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
+                        .anyMatch(EventAdmin.class.getName()::equals);
     }
 
     @Deactivate
-    void deactivate() throws InterruptedException {
+    void deactivate() {
         // First the connections, while there still is an EventAdmin to tell their owners through.
-        connector.stop();
-        workers.awaitQuiet(settings.closeTimeout());
+        connector.closeAll();
+        awaitQuiet(settings.closeTimeout());
         connectorRegistration.unregister();
-        connector.close();
+        connector.endLives();
         handlerRegistration.unregister();
         transport.stop();
         workers.stop();
-        workers.awaitQuiet(settings.stopTimeout());
+        awaitQuiet(settings.stopTimeout());
+    }
+
+    private void awaitQuiet(Duration patience) {
+        try {
+            workers.awaitQuiet(patience);
+        } catch (InterruptedException e) {
+            // Whoever stops us is in a hurry. The other steps must be taken all the same.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,18 +10,30 @@ final class NeutralThreads implements ThreadFactory {
 
     static final String NAME_PREFIX = "mooring-";
 
+    private final ThreadGroup group = topmostGroup();
     private final AtomicInteger made = new AtomicInteger();
+
+    /** The caller's group may be an extension's, which could interrupt all threads in it. */
+    private static ThreadGroup topmostGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
 
     // Before Java 24 a new thread keeps the access control context of the stack that makes it, and with that the class
     // loaders of all bundles on the stack. A privileged block cuts the stack off; nothing else does.
-    @SuppressWarnings("removal")
+    // The priority is set so that it is nobody's, not to tune anything.
+    @SuppressWarnings({"removal", "ThreadPriorityCheck"})
     @Override
     public Thread newThread(Runnable task) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             boolean inheritThreadLocals = false;
-            Thread thread = new Thread(null, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
+            Thread thread = new Thread(group, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
             thread.setContextClassLoader(NeutralThreads.class.getClassLoader());
             thread.setDaemon(true);
+            thread.setPriority(Thread.NORM_PRIORITY);
             return thread;
         });
     }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Workers {
 
+    /** Delays are counted in nanoseconds, in a long. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final NeutralThreads threads = new NeutralThreads();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
 
@@ -36,7 +39,7 @@ public final class Workers {
     /**
      * Runs a task on a thread of its own.
      *
-     * @return false, with the task not run, once these workers have been stopped
+     * @return false, with the task not run, once these workers have been stopped, or if there are no threads to be had
      */
     public synchronized boolean start(Runnable task) {
         if (stopped) {
@@ -50,8 +53,14 @@ public final class Workers {
             }
         });
         running.add(thread);
-        thread.start();
-        return true;
+        try {
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError e) {
+            // That is how a JVM says that the system gives it no more threads.
+            running.remove(thread);
+            return false;
+        }
     }
 
     private synchronized void ended(Thread thread) {
@@ -61,7 +70,8 @@ public final class Workers {
 
     /** Runs a task later, on the one timer thread: it must be quick and must not run code of others. */
     public Alarm schedule(Runnable task, Duration delay) {
-        Future<?> scheduled = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Duration countable = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        Future<?> scheduled = timer.schedule(task, countable.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 

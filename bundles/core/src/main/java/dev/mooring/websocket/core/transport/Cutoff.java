@@ -56,7 +56,9 @@ final class Cutoff {
         return reason == null ? otherwise : reason;
     }
 
-    // Closing a socket or cancelling a future does not block and calls nobody, so the lock may be held.
+    // Closing a plain socket or cancelling a future does not block and calls nobody, so the lock may be held. (Closing
+    // a
+    // TLS socket can block behind a write: so it is never the one that is guarded, and no close_notify is sent.)
     private void closeCurrent() {
         if (current != null) {
             try {

@@ -12,4 +12,11 @@ import java.util.Map;
  * @param subprotocols to offer, the preferred one first
  * @param timeout for name look-up, TCP, TLS and upgrade together
  */
-public record DialRequest(WebSocketUrl url, Map<String, String> headers, List<String> subprotocols, Duration timeout) {}
+public record DialRequest(WebSocketUrl url, Map<String, String> headers, List<String> subprotocols, Duration timeout) {
+
+    /** Without the headers, whose values may be secrets. */
+    @Override
+    public String toString() {
+        return "DialRequest[" + url + "]";
+    }
+}

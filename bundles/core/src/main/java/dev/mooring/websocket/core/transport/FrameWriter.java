@@ -1,5 +1,6 @@
 package dev.mooring.websocket.core.transport;
 
+import dev.mooring.websocket.core.thread.Completions;
 import dev.mooring.websocket.core.thread.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,11 @@ final class FrameWriter extends Writer {
     /** How long a writing thread without work waits for more. */
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final int MAX_JOINED_BYTES = 64 * 1024;
+    /** What is written at a time: small frames together, large ones in pieces, so that progress can be seen. */
+    private static final int PIECE_BYTES = 64 * 1024;
+
+    private static final int OPCODE_BITS = 0x0F;
+    private static final int CLOSE_OPCODE = 8;
 
     private enum Drainer {
         NONE,
@@ -46,6 +51,10 @@ final class FrameWriter extends Writer {
             this.bytes = bytes;
             this.sender = sender;
         }
+
+        boolean isClose() {
+            return (bytes.get(bytes.position()) & OPCODE_BITS) == CLOSE_OPCODE;
+        }
     }
 
     private final OutputStream out;
@@ -57,6 +66,9 @@ final class FrameWriter extends Writer {
     private List<Frame> beingWritten = List.of();
     private Drainer drainer = Drainer.NONE;
     private boolean lastFrameIsThere;
+
+    /** Written by the thread that has the place. */
+    private volatile long piecesWritten;
 
     /** @param broken called when nothing can be written any more */
     FrameWriter(OutputStream out, Workers workers, Consumer<IOException> broken) {
@@ -70,14 +82,20 @@ final class FrameWriter extends Writer {
     public void write(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> sender) {
         Frame frame = new Frame(bytes, sender);
         if (!add(frame)) {
-            workers.start(() -> refuse(frame));
+            IOException tooLate = new IOException("the close frame has been sent");
+            workers.start(() -> failures(List.of(frame), tooLate).forEach(Runnable::run));
         } else if (claimDrainer() && !workers.start(this::drain)) {
             fail(new IOException("the platform has stopped"));
         }
     }
 
+    /** Nothing can follow a close frame (RFC 6455, section 5.5.1). */
     private synchronized boolean add(Frame frame) {
-        return !lastFrameIsThere && waiting.add(frame);
+        if (lastFrameIsThere) {
+            return false;
+        }
+        lastFrameIsThere = frame.isClose();
+        return waiting.add(frame);
     }
 
     private synchronized boolean claimDrainer() {
@@ -91,37 +109,50 @@ final class FrameWriter extends Writer {
         return true;
     }
 
-    private static void refuse(Frame frame) {
-        if (frame.sender != null) {
-            frame.sender.failed(new IOException("the close frame has been sent"));
-        }
-    }
-
-    /** Tyrus has said its last word, the close frame. It is written; frames that come after it fail. */
+    /** Tyrus calls this behind its close frame, and sometimes before it. The frame itself is what ends the writing. */
     @Override
-    public synchronized void close() {
-        if (!lastFrameIsThere) {
-            lastFrameIsThere = true;
-            notifyAll();
+    public void close() {}
+
+    /** The socket is closed: no frame is taken any more, and whoever waits for one goes. */
+    synchronized void end() {
+        lastFrameIsThere = true;
+        notifyAll();
+    }
+
+    /** Changes as long as something is being written. */
+    long progress() {
+        return piecesWritten;
+    }
+
+    /**
+     * What has not been written goes out all the same, but its senders are told that it has not.
+     *
+     * @return each tells one of them
+     */
+    List<Runnable> dismissSenders(IOException why) {
+        List<Frame> unwritten;
+        synchronized (this) {
+            unwritten = new ArrayList<>(beingWritten);
+            unwritten.addAll(waiting);
         }
+        return failures(unwritten, why);
     }
 
-    /** Takes the senders of all frames that have not been written; their frames go out all the same. */
-    synchronized List<CompletionHandler<ByteBuffer>> takeSenders() {
-        List<Frame> unwritten = new ArrayList<>(beingWritten);
-        unwritten.addAll(waiting);
-        return sendersOf(unwritten);
+    private List<Runnable> failures(List<Frame> frames, IOException why) {
+        return outcomes(frames, sender -> sender.failed(why));
     }
 
-    private static List<CompletionHandler<ByteBuffer>> sendersOf(List<Frame> frames) {
-        List<CompletionHandler<ByteBuffer>> senders = new ArrayList<>();
+    /** One for each frame whose sender has not been told yet; from now on it counts as told. */
+    private synchronized List<Runnable> outcomes(List<Frame> frames, Consumer<CompletionHandler<ByteBuffer>> outcome) {
+        List<Runnable> outcomes = new ArrayList<>();
         for (Frame frame : frames) {
-            if (frame.sender != null) {
-                senders.add(frame.sender);
+            CompletionHandler<ByteBuffer> sender = frame.sender;
+            if (sender != null) {
                 frame.sender = null;
+                outcomes.add(() -> outcome.accept(sender));
             }
         }
-        return senders;
+        return outcomes;
     }
 
     private void drain() {
@@ -135,8 +166,12 @@ final class FrameWriter extends Writer {
             } catch (IOException e) {
                 fail(e);
                 return;
+            } catch (RuntimeException | Error e) {
+                fail(new IOException(e));
+                return;
             }
-            written(frames).forEach(sender -> sender.completed(null));
+            leavePlace();
+            Completions.run(workers, outcomes(frames, sender -> sender.completed(null)));
         } while (takeUpAgain());
     }
 
@@ -152,7 +187,6 @@ final class FrameWriter extends Writer {
             }
         } catch (InterruptedException e) {
             // Core is stopping. What is there is written still.
-            lastFrameIsThere = true;
         }
         drainer = waiting.isEmpty() ? Drainer.NONE : Drainer.WRITING;
         beingWritten = List.copyOf(waiting);
@@ -160,10 +194,9 @@ final class FrameWriter extends Writer {
         return beingWritten;
     }
 
-    private synchronized List<CompletionHandler<ByteBuffer>> written(List<Frame> frames) {
+    private synchronized void leavePlace() {
         beingWritten = List.of();
         drainer = Drainer.NONE;
-        return sendersOf(frames);
     }
 
     private synchronized boolean takeUpAgain() {
@@ -179,7 +212,7 @@ final class FrameWriter extends Writer {
             write(frames.get(0).bytes);
             return;
         }
-        ByteBuffer joined = ByteBuffer.allocate(MAX_JOINED_BYTES);
+        ByteBuffer joined = ByteBuffer.allocate(PIECE_BYTES);
         for (Frame frame : frames) {
             if (frame.bytes.remaining() > joined.remaining()) {
                 write(joined.flip());
@@ -195,18 +228,26 @@ final class FrameWriter extends Writer {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        int end = bytes.arrayOffset() + bytes.limit();
+        for (int at = bytes.arrayOffset() + bytes.position(); at < end; at += PIECE_BYTES) {
+            out.write(bytes.array(), at, Math.min(PIECE_BYTES, end - at));
+            // Not atomic, and need not be: only the thread that has the place writes.
+            long pieces = piecesWritten + 1;
+            piecesWritten = pieces;
+        }
     }
 
     private void fail(IOException why) {
-        List<CompletionHandler<ByteBuffer>> senders;
+        List<Frame> unwritten;
         synchronized (this) {
-            drainer = Drainer.NONE;
-            senders = takeSenders();
-            waiting.clear();
+            lastFrameIsThere = true;
+            unwritten = new ArrayList<>(beingWritten);
+            unwritten.addAll(waiting);
             beingWritten = List.of();
+            waiting.clear();
+            drainer = Drainer.NONE;
         }
         broken.accept(why);
-        senders.forEach(sender -> sender.failed(why));
+        Completions.run(workers, failures(unwritten, why));
     }
 }

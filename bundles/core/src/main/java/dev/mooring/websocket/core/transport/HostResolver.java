@@ -34,7 +34,8 @@ final class HostResolver {
             }
             try {
                 addresses.complete(InetAddress.getAllByName(host));
-            } catch (UnknownHostException e) {
+            } catch (UnknownHostException | RuntimeException | Error e) {
+                // A resolver can be plugged in, and must not leave its caller waiting.
                 addresses.completeExceptionally(e);
             }
         });

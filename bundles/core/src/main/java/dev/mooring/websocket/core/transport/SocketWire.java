@@ -28,7 +28,6 @@ import java.util.function.BiConsumer;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
-import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketWire implements Wire {
 
-    private static final int READ_BYTES = 8 * 1024;
+    static final int READ_BYTES = 8 * 1024;
 
     private final DialRequest request;
     private final WireListener listener;
@@ -89,6 +88,9 @@ final class SocketWire implements Wire {
             listener.failed(e);
         } catch (IOException e) {
             listener.failed(cutoff.reasonOr(lost(e)));
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the connection ends with it, and its owner has to know.
+            listener.failed(new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e));
         } finally {
             abort();
             letGo();
@@ -98,7 +100,7 @@ final class SocketWire implements Wire {
     private void letGo() {
         FrameWriter unfinished = writer;
         if (unfinished != null) {
-            unfinished.close();
+            unfinished.end();
         }
         Alarm unneeded = closingDeadline;
         if (unneeded != null) {
@@ -130,6 +132,7 @@ final class SocketWire implements Wire {
             socket = dialled;
             answer = head;
             writer = frames;
+            // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
             ClientUpgradeInfo info = engine.processResponse(Upgrade.forTyrus(head), frames, reason -> abort());
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
                 tyrusReader = info.createConnection().getReadHandler();
@@ -139,8 +142,10 @@ final class SocketWire implements Wire {
                     Reason.HANDSHAKE,
                     "The connection to " + request.url() + " broke during the handshake: " + e.getMessage() + ".");
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
+        } catch (Error e) {
+            // Tyrus lets exceptions through, but loses errors and waits for ever.
+            throw new WebSocketException(Reason.HANDSHAKE, "The handshake failed: " + e + ".", e);
         }
     }
 
@@ -208,8 +213,8 @@ final class SocketWire implements Wire {
         @Override
         public void onOpen(Session opened, EndpointConfig config) {
             session = opened;
-            MessageHandler.Whole<String> texts = text -> deliver(() -> listener.text(text));
-            MessageHandler.Whole<ByteBuffer> binaries = data -> deliver(() -> listener.binary(data));
+            MessageHandler.Whole<String> texts = text -> receive(() -> listener.text(text));
+            MessageHandler.Whole<ByteBuffer> binaries = data -> receive(() -> listener.binary(data));
             opened.addMessageHandler(String.class, texts);
             opened.addMessageHandler(ByteBuffer.class, binaries);
         }
@@ -222,16 +227,15 @@ final class SocketWire implements Wire {
         }
     }
 
-    private interface Delivery {
+    private interface Receipt {
         void run() throws InterruptedException;
     }
 
-    private void deliver(Delivery delivery) {
+    private void receive(Receipt receipt) {
         try {
-            delivery.run();
+            receipt.run();
         } catch (InterruptedException e) {
             // Core is stopping.
-            Thread.currentThread().interrupt();
             abort();
         }
     }
@@ -253,8 +257,8 @@ final class SocketWire implements Wire {
             put.accept(
                     requireNonNull(session).getAsyncRemote(),
                     result -> outcome.done(result.isOK() ? null : unsent(result.getException())));
-        } catch (RuntimeException e) {
-            // Tyrus has closed already. Not at once: the caller may hold a lock.
+        } catch (RuntimeException | Error e) {
+            // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.
             workers.start(() -> outcome.done(unsent(e)));
         }
     }
@@ -264,7 +268,7 @@ final class SocketWire implements Wire {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        closingDeadline = workers.schedule(this::abort, settings.closeTimeout());
+        expectEnd(requireNonNull(writer).progress());
         try {
             requireNonNull(session).close(new CloseReason(CloseCodes.getCloseCode(code), reason));
         } catch (IOException | IllegalStateException e) {
@@ -272,10 +276,23 @@ final class SocketWire implements Wire {
         }
     }
 
+    /** Gives the closing handshake its time, and again as long as what waits before the close frame is going out. */
+    private void expectEnd(long progressBefore) {
+        closingDeadline = workers.schedule(
+                () -> {
+                    long progress = requireNonNull(writer).progress();
+                    if (progress == progressBefore) {
+                        abort();
+                    } else {
+                        expectEnd(progress);
+                    }
+                },
+                settings.closeTimeout());
+    }
+
     @Override
-    public Runnable dismissSenders() {
-        List<CompletionHandler<ByteBuffer>> senders = requireNonNull(writer).takeSenders();
-        return () -> senders.forEach(sender -> sender.failed(new IOException("the connection is closed")));
+    public List<Runnable> dismissSenders() {
+        return requireNonNull(writer).dismissSenders(new IOException("the connection is closed"));
     }
 
     @Override

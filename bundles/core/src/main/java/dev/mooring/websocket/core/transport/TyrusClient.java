@@ -18,8 +18,8 @@ final class TyrusClient {
      */
     private static final URI NO_ADDRESS = URI.create("ws://mooring.invalid/");
 
-    /** Room for the header of a frame, which Tyrus counts in. */
-    private static final int FRAME_OVERHEAD = 14;
+    /** What Tyrus counts in besides the payload: the header, and what a read brings of the next frame. */
+    private static final int FRAME_OVERHEAD = 14 + SocketWire.READ_BYTES;
 
     private final ClientManager manager;
 

@@ -2,9 +2,13 @@ package dev.mooring.websocket.core.transport;
 
 import dev.mooring.websocket.WebSocketException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection as the transport has it. No method blocks, and none calls back before it has returned. */
+/**
+ * One connection as the transport has it. No method blocks, and none calls back before it has returned, so locks may be
+ * held.
+ */
 public interface Wire {
 
     /** What became of a message. */
@@ -32,9 +36,9 @@ public interface Wire {
     /**
      * What waits is still sent, but its senders don't learn of it.
      *
-     * @return tells the senders so, as a failure; to be run without a lock
+     * @return each tells one sender so, as a failure; to be run without a lock
      */
-    Runnable dismissSenders();
+    List<Runnable> dismissSenders();
 
     /** Closes the socket now, in whatever phase it is. */
     void abort();

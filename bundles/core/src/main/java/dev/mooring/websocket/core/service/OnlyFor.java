@@ -1,16 +1,19 @@
 package dev.mooring.websocket.core.service;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
-/** Gives a service to the bundle that registered it, and to no other. */
-final class OwnBundleOnly<S> implements ServiceFactory<S> {
+/** Gives a service to some bundles, and to no others: not even its class, which leads to all that it refers to. */
+final class OnlyFor<S> implements ServiceFactory<S> {
 
+    private final Predicate<Bundle> users;
     private final S service;
 
-    OwnBundleOnly(S service) {
+    OnlyFor(Predicate<Bundle> users, S service) {
+        this.users = users;
         this.service = service;
     }
 
@@ -18,8 +21,7 @@ final class OwnBundleOnly<S> implements ServiceFactory<S> {
     @SuppressWarnings("NullAway")
     @Override
     public @Nullable S getService(Bundle bundle, ServiceRegistration<S> registration) {
-        boolean own = bundle.equals(registration.getReference().getBundle());
-        return own ? service : null;
+        return users.test(bundle) ? service : null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.mooring.websocket.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mooring.websocket.itests.support.HeapPath;
 import dev.mooring.websocket.itests.support.HeapWalk;
 import dev.mooring.websocket.itests.support.Threads;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
@@ -56,7 +59,9 @@ public final class Core {
                 refreshed.countDown();
             }
         });
-        refreshed.await();
+        assertThat(refreshed.await(30, TimeUnit.SECONDS))
+                .as("packages refreshed")
+                .isTrue();
     }
 
     private static Bundle named(BundleContext context, String symbolicName) {

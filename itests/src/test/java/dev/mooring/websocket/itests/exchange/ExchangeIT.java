@@ -70,6 +70,21 @@ public class ExchangeIT extends ContainerTest {
     }
 
     @Test
+    public void noContextClassLoaderIsNeeded() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(null);
+        try {
+            WebSocketConnection connection =
+                    get(sockets.connect(server.url("/")).opened());
+            get(connection.sendJson(List.of(1)));
+            get(connection.close());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertThat(onlySession().texts()).containsExactly("[1]");
+    }
+
+    @Test
     public void aConnectionComesAtOnceAndIsOpenWhenTheStageCompletes() throws Exception {
         AtomicBoolean mayAnswer = new AtomicBoolean();
         try (RawServer slow = RawServer.running(peer -> {

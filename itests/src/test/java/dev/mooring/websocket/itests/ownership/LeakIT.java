@@ -11,9 +11,11 @@ import dev.mooring.websocket.WebSocketService;
 import dev.mooring.websocket.itests.ContainerTest;
 import dev.mooring.websocket.itests.support.Collected;
 import dev.mooring.websocket.itests.support.EchoServer;
+import dev.mooring.websocket.itests.support.ExtensionBundle;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -21,6 +23,7 @@ import org.junit.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 
 /** Whose a connection is depends on whose BundleContext the service came from, and on nothing else. */
 public class LeakIT extends ContainerTest {
@@ -111,6 +114,24 @@ public class LeakIT extends ContainerTest {
 
         await().until(() -> Collected.isGone(classLoader));
         assertThat(kept).hasSize(2);
+    }
+
+    @Test
+    public void whoeverIsOnTheStackOfAConnectIsNotKeptByIt() throws Exception {
+        AtomicReference<WebSocketConnection> ours = new AtomicReference<>();
+        ServiceRegistration<Runnable> connecting =
+                context.registerService(Runnable.class, () -> ours.set(sockets.connect(server.url("/"))), null);
+        Extension caller =
+                Extension.start(context, ExtensionBundle.named("calling").withActivator(CallingExtension.class));
+        get(ours.get().opened());
+        WeakReference<ClassLoader> classLoader = caller.classLoader();
+
+        caller.bundle().uninstall();
+        connecting.unregister();
+
+        await().until(() -> Collected.isGone(classLoader));
+        get(ours.get().send("open still"));
+        get(ours.get().close());
     }
 
     @Test

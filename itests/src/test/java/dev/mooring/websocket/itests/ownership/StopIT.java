@@ -21,6 +21,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /** However an extension ends, nothing of it is left. */
@@ -134,6 +135,58 @@ public class StopIT extends ContainerTest {
 
         await().until(() -> session(0).closeCode().isPresent());
         assertThat(session(0).texts()).containsExactly("goodbye");
+        assertThat(session(0).closeCode()).hasValue(1001);
+    }
+
+    @Test
+    public void noCallbackBeginsAfterTheStopWhileTheServerGoesOn() throws Exception {
+        Extension extension = Extension.start(context, echoing("flooded")).awaitOpen();
+        List<String> journal = extension.journal();
+        EchoSession session = session(0);
+        Thread flood = new Thread(() -> {
+            while (session.isOpen()) {
+                session.sendText("more")
+                        .toCompletableFuture()
+                        .exceptionally(gone -> null)
+                        .join();
+            }
+        });
+        flood.start();
+        await().until(() -> journal.size() > 100);
+
+        extension.bundle().stop();
+        int heard = journal.size();
+
+        await().until(() -> session.closeCode().isPresent());
+        await().until(() -> !flood.isAlive());
+        assertThat(journal).hasSize(heard);
+    }
+
+    @Test
+    public void anExtensionMayStopItselfInAHandler() throws Exception {
+        Extension extension = Extension.start(
+                context, echoing("suicidal").withHeader(TalkingExtension.ON_MESSAGE, TalkingExtension.STOP_YOURSELF));
+        extension.awaitOpen();
+
+        extension.leakedConnection().send("go");
+
+        await().until(() -> extension.bundle().getState() == Bundle.RESOLVED);
+        await().until(() -> session(0).closeCode().isPresent());
+        assertThat(session(0).closeCode()).hasValue(1001);
+    }
+
+    @Test
+    public void aLazilyActivatedExtensionIsAnOwnerLikeAnyOther() throws Exception {
+        Extension extension = Extension.install(
+                context, echoing("lazy").withHeader(Constants.BUNDLE_ACTIVATIONPOLICY, Constants.ACTIVATION_LAZY));
+        extension.bundle().start(Bundle.START_ACTIVATION_POLICY);
+        assertThat(extension.bundle().getState()).isEqualTo(Bundle.STARTING);
+
+        extension.bundle().loadClass(TalkingExtension.class.getName());
+        extension.awaitOpen();
+        extension.bundle().stop();
+
+        await().until(() -> session(0).closeCode().isPresent());
         assertThat(session(0).closeCode()).hasValue(1001);
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 
 /**
  * An extension as careless as can be: it connects when it starts and never cleans up. Its manifest says where to
@@ -25,6 +27,9 @@ public final class TalkingExtension implements BundleActivator {
     static final String WHEN_STOPPED = "Test-When-Stopped";
     static final String SAY_GOODBYE = "say-goodbye";
 
+    static final String ON_MESSAGE = "Test-On-Message";
+    static final String STOP_YOURSELF = "stop-yourself";
+
     static final String SERVICE = "service";
     static final String CONNECTION = "connection";
 
@@ -36,6 +41,9 @@ public final class TalkingExtension implements BundleActivator {
         List<String> journal = new CopyOnWriteArrayList<>();
         WebSocketService sockets = context.getService(context.getServiceReference(WebSocketService.class));
         connection = sockets.connect(headers.get(URL), journaling(journal));
+        if (STOP_YOURSELF.equals(headers.get(ON_MESSAGE))) {
+            connection.onMessage(message -> stop(context.getBundle()));
+        }
         connection
                 .opened()
                 .whenComplete((it, failure) -> journal.add(failure == null ? "opened" : "failed " + failure));
@@ -48,6 +56,14 @@ public final class TalkingExtension implements BundleActivator {
         }
         if (WAIT_AND_FAIL.equals(mode)) {
             throw new IllegalStateException("on purpose");
+        }
+    }
+
+    private static void stop(Bundle bundle) {
+        try {
+            bundle.stop();
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,6 +17,8 @@ import dev.mooring.websocket.itests.support.RawPeer;
 import dev.mooring.websocket.itests.support.RawServer;
 import dev.mooring.websocket.itests.support.Threads;
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +64,7 @@ public class CoreRestartIT extends ContainerTest {
 
         assertThat(open.state()).isEqualTo(ConnectionState.CLOSED);
         assertThat(journal).containsExactly("error SERVICE_STOPPED", "close 1006");
+        await().until(() -> server.sessions().get(0).closeCode().isPresent());
         assertThat(server.sessions().get(0).closeCode()).hasValue(1001);
     }
 
@@ -133,6 +136,25 @@ public class CoreRestartIT extends ContainerTest {
         await().until(() -> context.getServiceReference(WebSocketService.class) != null);
         WebSocketConnection again = get(service().connect(server.url("/")).opened());
         get(again.close());
+    }
+
+    @Test
+    public void anotherTyrusInTheContextClassLoaderDoesNotDisturb() throws Exception {
+        core.stop();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader copy = new URLClassLoader(new URL[] {new URL(core.getLocation())}, null)) {
+            assertThat(copy.loadClass("org.glassfish.tyrus.spi.ClientContainer"))
+                    .isNotNull();
+            Thread.currentThread().setContextClassLoader(copy);
+
+            core.start();
+            WebSocketConnection connection =
+                    get(service().connect(server.url("/")).opened());
+
+            get(connection.close());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -1,11 +1,9 @@
 package dev.mooring.websocket.core.thread;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that keep nothing of whoever asked for them. */
+/** Makes threads that keep nothing of whoever asked for them: no class loader, thread-locals, group or priority. */
 final class NeutralThreads implements ThreadFactory {
 
     static final String NAME_PREFIX = "mooring-";
@@ -22,19 +20,15 @@ final class NeutralThreads implements ThreadFactory {
         return group;
     }
 
-    // Before Java 24 a new thread keeps the access control context of the stack that makes it, and with that the class
-    // loaders of all bundles on the stack. A privileged block cuts the stack off; nothing else does.
     // The priority is set so that it is nobody's, not to tune anything.
-    @SuppressWarnings({"removal", "ThreadPriorityCheck"})
+    @SuppressWarnings("ThreadPriorityCheck")
     @Override
     public Thread newThread(Runnable task) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            boolean inheritThreadLocals = false;
-            Thread thread = new Thread(group, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
-            thread.setContextClassLoader(NeutralThreads.class.getClassLoader());
-            thread.setDaemon(true);
-            thread.setPriority(Thread.NORM_PRIORITY);
-            return thread;
-        });
+        boolean inheritThreadLocals = false;
+        Thread thread = new Thread(group, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
+        thread.setContextClassLoader(NeutralThreads.class.getClassLoader());
+        thread.setDaemon(true);
+        thread.setPriority(Thread.NORM_PRIORITY);
+        return thread;
     }
 }

@@ -1,0 +1,80 @@
+package dev.mooring.websocket.itests.connecting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.websocket.WebSocketConnection;
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.WebSocketService;
+import dev.mooring.websocket.itests.ContainerTest;
+import dev.mooring.websocket.itests.support.EchoServer;
+import dev.mooring.websocket.itests.support.EchoServerOptions;
+import dev.mooring.websocket.itests.support.TestAuthority;
+import java.security.NoSuchAlgorithmException;
+import javax.inject.Inject;
+import javax.net.ssl.SSLContext;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** {@code wss}: with the trust of the Java runtime, and only to the host that the certificate is for. */
+public class TlsIT extends ContainerTest {
+
+    @Inject
+    private WebSocketService sockets;
+
+    private SSLContext before;
+    private TestAuthority authority;
+    private EchoServer server;
+
+    @Before
+    public void startServer() throws NoSuchAlgorithmException {
+        before = SSLContext.getDefault();
+        authority = TestAuthority.create();
+        server = EchoServer.start(EchoServerOptions.defaults().withTls(authority, "localhost"));
+    }
+
+    @After
+    public void stopServer() {
+        SSLContext.setDefault(before);
+        server.close();
+    }
+
+    @Test
+    public void messagesGoThroughASecureConnection() throws Exception {
+        SSLContext.setDefault(authority.trustingContext());
+        WebSocketConnection connection = sockets.connect("wss://localhost:" + server.port() + "/secure?x");
+        get(connection.opened());
+
+        get(connection.send("secret"));
+        get(connection.close());
+
+        assertThat(server.sessions().get(0).request().target()).isEqualTo("/secure?x");
+        assertThat(server.sessions().get(0).texts()).containsExactly("secret");
+        await().until(() -> server.sessions().get(0).closeCode().isPresent());
+        assertThat(server.sessions().get(0).closeCode()).hasValue(1000);
+    }
+
+    @Test
+    public void aCertificateOfAnotherHostIsRefused() throws Exception {
+        SSLContext.setDefault(authority.trustingContext());
+
+        assertRefused("127.0.0.1");
+    }
+
+    @Test
+    public void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
+        assertRefused("localhost");
+    }
+
+    private void assertRefused(String host) throws Exception {
+        WebSocketConnection refused = sockets.connect("wss://" + host + ":" + server.port() + "/");
+
+        WebSocketException failure = failure(WebSocketException.class, refused.opened());
+
+        assertThat(failure.reason()).as(failure.getMessage()).isEqualTo(Reason.TLS);
+        assertThat(failure).hasMessageContaining("valid for this host and trusted");
+        assertThat(server.sessions()).isEmpty();
+    }
+}

@@ -26,6 +26,9 @@
  * Connections do not wait for each other. A handler, an activator or an {@code @Activate} method may wait for any stage
  * of this package without a deadlock; while a handler waits, its own connection delivers nothing else.
  *
+ * <p>What is chained to a stage directly gets the {@link dev.mooring.websocket.WebSocketException} that it fails with
+ * as it is; further down a chain the JDK wraps it in a {@link java.util.concurrent.CompletionException}.
+ *
  * <h2>Ownership</h2>
  *
  * The owner is the bundle whose {@code BundleContext} the service was taken from (OSGi Core, chapter 5; Declarative

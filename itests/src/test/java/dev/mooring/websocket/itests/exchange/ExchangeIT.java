@@ -2,6 +2,7 @@ package dev.mooring.websocket.itests.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.websocket.ConnectOptions;
@@ -354,6 +355,21 @@ public class ExchangeIT extends ContainerTest {
         CompletableFuture<Void> chained = first.thenRun(() -> getUnchecked(second));
 
         get(chained);
+    }
+
+    @Test
+    public void aStageCanNotBeDecidedByItsHoldersAndFailsWithOurException() throws Exception {
+        WebSocketConnection refused = sockets.connect("http://example.com/");
+        CompletionStage<WebSocketConnection> opened = refused.opened();
+        for (CompletionStage<?> stage : List.of(opened, refused.send("x"), sockets.send("nobody_ws_0", "x"))) {
+            CompletableFuture<Throwable> seen = new CompletableFuture<>();
+            CompletionStage<?> chained = stage.whenComplete((value, failure) -> seen.complete(failure));
+            Throwable failure = get(seen);
+            assertThat(failure).as(chained.toString()).isInstanceOf(WebSocketException.class);
+            assertThatThrownBy(() -> ((CompletableFuture<?>) stage).complete(null))
+                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThat(stage.toCompletableFuture().complete(null)).as("a copy").isFalse();
+        }
     }
 
     @Test

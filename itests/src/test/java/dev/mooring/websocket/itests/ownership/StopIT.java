@@ -163,6 +163,21 @@ public class StopIT extends ContainerTest {
     }
 
     @Test
+    public void aHandlerThatIsRunningIsWaitedFor() throws Exception {
+        Extension extension = Extension.start(
+                context,
+                echoing("busy").withHeader(TalkingExtension.ON_MESSAGE, TalkingExtension.FINISH_AFTER_THE_STOP_BEGAN));
+        extension.awaitOpen();
+        List<String> journal = extension.journal();
+        extension.leakedConnection().send("go");
+        await().until(() -> journal.contains("begun"));
+
+        extension.bundle().stop();
+
+        assertThat(journal).contains("finished");
+    }
+
+    @Test
     public void anExtensionMayStopItselfInAHandler() throws Exception {
         Extension extension = Extension.start(
                 context, echoing("suicidal").withHeader(TalkingExtension.ON_MESSAGE, TalkingExtension.STOP_YOURSELF));

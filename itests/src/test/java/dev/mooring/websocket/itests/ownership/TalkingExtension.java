@@ -1,13 +1,16 @@
 package dev.mooring.websocket.itests.ownership;
 
 import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.ConnectionState;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketService;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -29,6 +32,7 @@ public final class TalkingExtension implements BundleActivator {
 
     static final String ON_MESSAGE = "Test-On-Message";
     static final String STOP_YOURSELF = "stop-yourself";
+    static final String FINISH_AFTER_THE_STOP_BEGAN = "finish-after-the-stop-began";
 
     static final String SERVICE = "service";
     static final String CONNECTION = "connection";
@@ -43,6 +47,16 @@ public final class TalkingExtension implements BundleActivator {
         connection = sockets.connect(headers.get(URL), journaling(journal));
         if (STOP_YOURSELF.equals(headers.get(ON_MESSAGE))) {
             connection.onMessage(message -> stop(context.getBundle()));
+        } else if (FINISH_AFTER_THE_STOP_BEGAN.equals(headers.get(ON_MESSAGE))) {
+            connection.onMessage(message -> {
+                journal.add("begun");
+                while (connection.state() == ConnectionState.OPEN) {
+                    Thread.onSpinWait();
+                }
+                // By now the stop is at its last step, which waits for this handler, or does not.
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                journal.add("finished");
+            });
         }
         connection
                 .opened()

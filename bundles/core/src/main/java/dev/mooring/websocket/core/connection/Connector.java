@@ -76,11 +76,10 @@ public final class Connector {
         connection.add(options);
         life.enter(connection);
         try {
+            // Behind the entry: a stop that this look misses finds the connection in its life, and gives it up.
             checkOpen(life);
             DialRequest request = request(url, options);
             connection.connecting(transport.dial(request, connection));
-            // Once more: a stop that came after the first look has not seen the connection connecting.
-            checkOpen(life);
         } catch (WebSocketException refusal) {
             if (life.isOver()) {
                 // Not a word to handlers: the owner is gone.

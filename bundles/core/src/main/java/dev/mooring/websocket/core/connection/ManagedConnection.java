@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,8 +50,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     private final Object transition = new Object();
 
     private final Lifecycle lifecycle = new Lifecycle();
-    private final CompletableFuture<WebSocketConnection> opened = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final ReadOnlyStage<WebSocketConnection> opened = new ReadOnlyStage<>();
+    private final ReadOnlyStage<Void> closed = new ReadOnlyStage<>();
 
     /** Written once, by the thread that connects. */
     private volatile @Nullable Wire wire;
@@ -113,7 +112,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public CompletionStage<WebSocketConnection> opened() {
-        return opened.minimalCompletionStage();
+        return opened;
     }
 
     @Override
@@ -141,7 +140,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         try {
             return send(life.toJson(value));
         } catch (WebSocketException e) {
-            return CompletableFuture.failedStage(e);
+            return ReadOnlyStage.failed(e);
         }
     }
 
@@ -169,7 +168,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
                 }
             }
         }
-        return closed.minimalCompletionStage();
+        return closed;
     }
 
     @Override
@@ -200,7 +199,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             if (lifecycle.open()) {
                 subprotocol = chosen;
                 outbox.open(openedWire);
-                dispatch.open(OpenEvent.of(chosen), () -> opened.complete(this));
+                dispatch.open(OpenEvent.of(chosen), () -> opened.succeed(this));
             } else {
                 // Given up while the server was answering.
                 openedWire.close(GOING_AWAY, "");
@@ -245,8 +244,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             }
             life.leave(this);
             abortWire();
-            completions.add(() -> opened.completeExceptionally(failure));
-            completions.add(() -> closed.complete(null));
+            completions.add(() -> opened.fail(failure));
+            completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.end());
             dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
@@ -262,7 +261,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
                 return;
             }
             life.leave(this);
-            completions.add(() -> closed.complete(null));
+            completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.end());
             // A peer that goes without a word while we are closing is no error, only bad manners.
             dispatch.end(wasClosing ? null : error, close);
@@ -282,8 +281,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             if (lifecycle.end()) {
                 life.leave(this);
             }
-            completions.add(() -> opened.completeExceptionally(refusal));
-            completions.add(() -> closed.complete(null));
+            completions.add(() -> opened.fail(refusal));
+            completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.abandon());
         }
         if (!opened.isDone() || !closed.isDone()) {

@@ -6,7 +6,6 @@ import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.Wire.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -52,7 +51,7 @@ final class Outbox {
      */
     CompletionStage<Void> send(long size, BiConsumer<Wire, Outcome> put) {
         if (!reserve(size)) {
-            return CompletableFuture.failedStage(new WebSocketException(
+            return ReadOnlyStage.failed(new WebSocketException(
                     Reason.SEND_BUFFER_FULL,
                     "More than " + bound + " bytes would be waiting to be sent. Nothing of this message was sent; try"
                             + " again when earlier messages have been handed to the network."));
@@ -60,9 +59,9 @@ final class Outbox {
         Sending sending = new Sending(size, put);
         if (!hand(sending)) {
             release(size);
-            return CompletableFuture.failedStage(closed());
+            return ReadOnlyStage.failed(closed());
         }
-        return sending.stage.minimalCompletionStage();
+        return sending.stage;
     }
 
     /** A message that is larger than the bound can be sent when nothing else is waiting. */
@@ -152,7 +151,7 @@ final class Outbox {
 
         private final long size;
         private final BiConsumer<Wire, Outcome> put;
-        private final CompletableFuture<Void> stage = new CompletableFuture<>();
+        private final ReadOnlyStage<Void> stage = new ReadOnlyStage<>();
 
         Sending(long size, BiConsumer<Wire, Outcome> put) {
             this.size = size;
@@ -163,9 +162,9 @@ final class Outbox {
         public void done(@Nullable WebSocketException failure) {
             release(size);
             if (failure == null) {
-                stage.complete(null);
+                stage.succeed(null);
             } else {
-                stage.completeExceptionally(failure);
+                stage.fail(failure);
             }
         }
     }

@@ -74,7 +74,7 @@ final class Passage {
         phase.set(Phase.OFFERED);
         try {
             eventAdmin.sendEvent(event);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             // A service that is going away may throw anything. The event is delivered all the same, below.
             bus.failed(e);
         }

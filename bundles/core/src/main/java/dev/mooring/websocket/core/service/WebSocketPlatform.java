@@ -63,9 +63,8 @@ public final class WebSocketPlatform {
         EventBus bus = new EventBus(() -> eventAdmin, workers, settings.busTimeout(), log);
         connector = new Connector(context, settings, workers, bus, transport, log);
         connector.start();
-        // Through these objects, by reflection, everything could be reached. So only EventAdmin gets the one, and only
-        // the
-        // other component of this bundle the other.
+        // By reflection, everything could be reached through these two. So only EventAdmin gets the first, and only
+        // this bundle's other component the second.
         handlerRegistration = context.registerService(
                 EventHandler.class,
                 new OnlyFor<>(WebSocketPlatform::isEventAdmin, bus),
@@ -95,6 +94,15 @@ public final class WebSocketPlatform {
         transport.stop();
         workers.stop();
         awaitQuiet(settings.stopTimeout());
+        awaitTimer(settings.stopTimeout());
+    }
+
+    private void awaitTimer(Duration patience) {
+        try {
+            workers.awaitTimer(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitQuiet(Duration patience) {

@@ -102,6 +102,15 @@ public final class Workers {
         return running.size() > own;
     }
 
+    /**
+     * Waits until the timer has ended too, after {@link #stop()}.
+     *
+     * @return false if it is at work still after that time
+     */
+    public boolean awaitTimer(Duration patience) throws InterruptedException {
+        return timer.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Starts nothing any more, and interrupts what is still running. */
     public synchronized void stop() {
         stopped = true;

@@ -56,9 +56,8 @@ final class Cutoff {
         return reason == null ? otherwise : reason;
     }
 
-    // Closing a plain socket or cancelling a future does not block and calls nobody, so the lock may be held. (Closing
-    // a
-    // TLS socket can block behind a write: so it is never the one that is guarded, and no close_notify is sent.)
+    // Closing a plain socket or cancelling a future does not block and calls nobody, so the lock may be held.
+    // Closing a TLS socket can block behind a write: it is never what is guarded, and no close_notify is sent.
     private void closeCurrent() {
         if (current != null) {
             try {

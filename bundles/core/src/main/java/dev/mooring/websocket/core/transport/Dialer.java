@@ -78,8 +78,8 @@ final class Dialer {
             closeQuietly(plain);
             throw cutoff.reasonOr(new WebSocketException(
                     Reason.TLS,
-                    "No secure connection to " + url + " could be made: " + e.getMessage()
-                            + ". Check that the server speaks TLS there, and that its certificate is valid for this host"
+                    "No secure connection to " + url + " could be made (" + e.getMessage()
+                            + "). Check that the server speaks TLS there, and that its certificate is valid for this host"
                             + " and trusted."));
         } catch (IOException e) {
             closeQuietly(plain);

@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.transport;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -42,7 +43,9 @@ final class HostResolver {
         return addresses;
     }
 
-    void stop() {
+    /** Waits a while for look-ups that are under way. One that the system does not answer ends when it does. */
+    void stop(Duration patience) throws InterruptedException {
         threads.shutdownNow();
+        threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -44,7 +44,12 @@ public final class Transport {
     /** Closes what is left, without a word to the peers. */
     public void stop() {
         wires.forEach(Wire::abort);
-        resolver.stop();
         tyrus.stop();
+        try {
+            resolver.stop(settings.stopTimeout());
+        } catch (InterruptedException e) {
+            // Whoever stops us is in a hurry.
+            Thread.currentThread().interrupt();
+        }
     }
 }

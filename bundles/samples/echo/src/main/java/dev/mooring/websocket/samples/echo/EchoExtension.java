@@ -35,7 +35,8 @@ public final class EchoExtension {
                 ConnectOptions.defaults().withConnectTimeout(Duration.ofSeconds(Long.parseLong(seconds))));
         connection.onOpen(open -> {
             LOG.info("connected as " + connection.id());
-            connection.send(GREETING).thenRun(() -> LOG.info("sent " + GREETING));
+            connection.send(GREETING);
+            LOG.info("sent " + GREETING);
         });
         connection.onMessage(message -> LOG.info("received " + text(message)));
         connection.onError(failure -> LOG.severe(failure.error().getMessage()));

@@ -9,40 +9,16 @@ import dev.mooring.websocket.ConnectionState;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
-import dev.mooring.websocket.WebSocketService;
-import dev.mooring.websocket.itests.ContainerTest;
-import dev.mooring.websocket.itests.support.EchoServer;
 import dev.mooring.websocket.itests.support.EchoSession;
 import dev.mooring.websocket.itests.support.RawAnswer;
 import dev.mooring.websocket.itests.support.RawFrame;
 import dev.mooring.websocket.itests.support.RawPeer;
 import dev.mooring.websocket.itests.support.RawServer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 
 /** A connection ends once, its close event is the last, and both sides know why. */
-public class ClosingIT extends ContainerTest {
-
-    @Inject
-    private WebSocketService sockets;
-
-    private final List<String> journal = new CopyOnWriteArrayList<>();
-    private EchoServer server;
-
-    @Before
-    public void startServer() {
-        server = EchoServer.start();
-    }
-
-    @After
-    public void stopServer() {
-        server.close();
-    }
+public class ClosingIT extends EchoTest {
 
     @Test
     public void theServerSeesTheCodeAndReasonOfTheOwner() throws Exception {

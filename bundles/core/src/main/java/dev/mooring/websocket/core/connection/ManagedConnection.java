@@ -164,7 +164,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
                 if (lifecycle.beginClosing()) {
                     // The transport reads on for the peer's close frame, so it must not have to wait for handlers.
                     dispatch.closeToMessages();
-                    outbox.close(code, reason);
+                    outbox.close(code, Utf8.wellFormed(reason));
                 }
             }
         }

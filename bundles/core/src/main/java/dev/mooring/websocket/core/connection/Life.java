@@ -67,10 +67,11 @@ public final class Life {
 
     /** Makes the connection part of this life. Whoever enters has to look at the phase afterwards. */
     void enter(ManagedConnection connection) {
+        // In this order: whoever finds it among the reachable ones and ends it must find it here to take it out again.
+        connections.put(connection.number(), connection);
         synchronized (this) {
             reachable.add(connection);
         }
-        connections.put(connection.number(), connection);
     }
 
     void leave(ManagedConnection connection) {

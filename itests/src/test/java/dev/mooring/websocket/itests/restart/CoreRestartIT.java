@@ -95,7 +95,7 @@ public class CoreRestartIT extends ContainerTest {
 
         core.stop();
 
-        assertThat(Threads.named(Core.THREADS)).isEmpty();
+        await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS)).isEmpty());
         assertThat(core.getRegisteredServices()).isNull();
         assertThat(core.getServicesInUse()).isNull();
         await().until(() -> server.sessions().stream()
@@ -174,7 +174,7 @@ public class CoreRestartIT extends ContainerTest {
 
         core.stop();
 
-        assertThat(Threads.named(Core.THREADS)).isEmpty();
+        await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS)).isEmpty());
         assertThat(journal).containsExactly("blocked", "interrupted");
     }
 

@@ -84,7 +84,7 @@ public class FootprintIT extends ContainerTest {
         connections.clear();
         core.stop();
 
-        assertThat(Threads.named(Core.THREADS)).isEmpty();
+        await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS)).isEmpty());
         assertThat(core.getRegisteredServices()).isNull();
         await().until(() -> server.sessions().stream().noneMatch(session -> session.isOpen()));
         Core.refresh(context, core);

@@ -106,7 +106,7 @@ public class CoreRestartIT extends ContainerTest {
     }
 
     @Test
-    public void whenItIsUpdatedItsClassesGo() throws Exception {
+    public void whenItIsRefreshedItsClassesGo() throws Exception {
         get(service().connect(server.url("/"), journaling()).opened());
         WeakReference<ClassLoader> before =
                 new WeakReference<>(core.adapt(BundleWiring.class).getClassLoader());

@@ -44,7 +44,7 @@ public interface WebSocketConnection {
      *
      * @return completes with this connection after the handlers of the open event have been called, and before the
      *     first message is delivered. Fails with {@link WebSocketException} when the connection can't be opened: the
-     *     reasons are those of {@link WebSocketException.Reason} up to and including {@code SERVICE_STOPPED}. Should a
+     *     reasons are those of {@link WebSocketException.Reason} that are marked with <i>connecting</i>. Should a
      *     handler of the open event take long, it completes while that handler is still running
      */
     CompletionStage<WebSocketConnection> opened();

@@ -83,11 +83,29 @@ public final class WebSocketException extends RuntimeException {
         /** Connecting: the URL can't be used for a WebSocket (RFC 6455, section 3). */
         INVALID_URL,
 
+        /** Connecting: the URL policy of the platform forbids this host and port, or an address of that host. */
+        URL_REFUSED,
+
         /** Connecting: a request header can't be sent, or belongs to the handshake itself. */
         INVALID_HEADER,
 
         /** Connecting: an offered subprotocol is no token, or offered twice (RFC 6455, section 4.1). */
         INVALID_SUBPROTOCOL,
+
+        /** Connecting: a policy that the platform has added refuses this connection. */
+        POLICY_REFUSED,
+
+        /** Connecting: the bundle has no valid extension id, or another bundle has the same one. */
+        INVALID_IDENTITY,
+
+        /** Connecting: the platform wants the capability {@code network:ws} declared, and the bundle does not. */
+        CAPABILITY_MISSING,
+
+        /** Connecting: consent was refused or could not be asked for. Open: it was revoked. */
+        CONSENT_REFUSED,
+
+        /** Connecting: the extension has as many connections as it may have. */
+        TOO_MANY_CONNECTIONS,
 
         /** Connecting: the host name has no address. */
         UNKNOWN_HOST,
@@ -112,6 +130,12 @@ public final class WebSocketException extends RuntimeException {
 
         /** Connecting, or open: the WebSocket service itself is going away. */
         SERVICE_STOPPED,
+
+        /** Connecting, or open: the platform's administration has closed the connection. */
+        CLOSED_BY_PLATFORM,
+
+        /** Connecting, or open: the executor of the extension's own has rejected a callback. */
+        EXECUTOR_REJECTED,
 
         /** Open: the peer broke the protocol (RFC 6455, section 7.4.1, codes 1002, 1003, 1007, 1009). */
         PROTOCOL_ERROR,

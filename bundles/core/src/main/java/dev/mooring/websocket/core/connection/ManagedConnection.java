@@ -14,6 +14,7 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.WebSocketMessage;
 import dev.mooring.websocket.core.dispatch.Dispatch;
 import dev.mooring.websocket.core.thread.Completions;
+import dev.mooring.websocket.core.thread.ReadOnlyStage;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.WireListener;

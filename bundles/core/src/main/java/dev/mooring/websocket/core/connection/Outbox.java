@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.connection;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.thread.ReadOnlyStage;
 import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.Wire.Outcome;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.connection;
+package dev.mooring.websocket.core.thread;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * A stage that its holders can wait for and chain to, but not decide. What is chained to it directly gets a failure as
  * it is; {@link CompletableFuture#minimalCompletionStage()} would wrap it in a {@code CompletionException}.
  */
-final class ReadOnlyStage<T> extends CompletableFuture<T> {
+public final class ReadOnlyStage<T> extends CompletableFuture<T> {
 
-    void succeed(@Nullable T value) {
+    public void succeed(@Nullable T value) {
         super.complete(value);
     }
 
-    void fail(Throwable failure) {
+    public void fail(Throwable failure) {
         super.completeExceptionally(failure);
     }
 
-    static <T> ReadOnlyStage<T> failed(Throwable failure) {
+    public static <T> ReadOnlyStage<T> failed(Throwable failure) {
         ReadOnlyStage<T> stage = new ReadOnlyStage<>();
         stage.fail(failure);
         return stage;

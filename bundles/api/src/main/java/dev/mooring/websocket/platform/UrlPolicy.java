@@ -1,0 +1,53 @@
+package dev.mooring.websocket.platform;
+
+import dev.mooring.websocket.WebSocketException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Which URLs may be connected to: the same for WebSockets and for the HTTP requests that a platform makes on behalf of
+ * its extensions. Registered as a service.
+ *
+ * <p>What is protected is the platform's own services, which listen on reserved ports of this machine. What counts is
+ * the address that a socket really connects to, so a caller takes both steps and dials nothing but what the second one
+ * gives:
+ *
+ * <pre>{@code
+ * CheckedUrl url = policy.check(UrlKind.HTTP, text);
+ * policy.resolve(url, Duration.ofSeconds(5)).thenAccept(addresses -> dial(addresses, url.port()));
+ * }</pre>
+ *
+ * The name goes into the Host header, into SNI and into the check of the certificate, as ever. Each redirect takes both
+ * steps anew.
+ *
+ * <p>Thread-safe.
+ */
+@ProviderType
+public interface UrlPolicy {
+
+    /**
+     * Judges what the text says, without any I/O: its form, its scheme, and whether it names this machine on a reserved
+     * port.
+     *
+     * @param kind decides the schemes
+     * @param url in ASCII; other characters have to be percent-encoded, or in Punycode
+     * @return the URL, taken apart
+     * @throws WebSocketException {@code INVALID_URL} if it has no valid form, {@code URL_REFUSED} if it may not be
+     *     connected to. The message says why
+     */
+    CheckedUrl check(UrlKind kind, String url);
+
+    /**
+     * Resolves the host, once, and judges every address that it has. One that is refused is enough to refuse the URL.
+     *
+     * @param url what {@link #check} has returned
+     * @param timeout more than zero; the stage has completed or failed when it is over
+     * @return the addresses to dial, at least one, in the order in which the system prefers them. Fails with
+     *     {@link WebSocketException}: {@code UNKNOWN_HOST}, {@code URL_REFUSED}, {@code TIMEOUT}, or
+     *     {@code SERVICE_STOPPED}
+     */
+    CompletionStage<List<InetAddress>> resolve(CheckedUrl url, Duration timeout);
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,31 +29,34 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectOptions {
 
     private static final ConnectOptions DEFAULTS =
-            new ConnectOptions(Map.of(), List.of(), Duration.ofSeconds(10), null, null, null, null);
+            new ConnectOptions(Map.of(), List.of(), Duration.ofSeconds(10), Handlers.NONE, null);
 
     private final Map<String, String> headers;
     private final List<String> subprotocols;
     private final Duration connectTimeout;
-    private final @Nullable BiConsumer<? super WebSocketConnection, ? super OpenEvent> onOpen;
-    private final @Nullable BiConsumer<? super WebSocketConnection, ? super WebSocketMessage> onMessage;
-    private final @Nullable BiConsumer<? super WebSocketConnection, ? super ErrorEvent> onError;
-    private final @Nullable BiConsumer<? super WebSocketConnection, ? super CloseEvent> onClose;
+    private final Handlers handlers;
+    private final @Nullable Executor executor;
 
     private ConnectOptions(
             Map<String, String> headers,
             List<String> subprotocols,
             Duration connectTimeout,
+            Handlers handlers,
+            @Nullable Executor executor) {
+        this.headers = headers;
+        this.subprotocols = subprotocols;
+        this.connectTimeout = connectTimeout;
+        this.handlers = handlers;
+        this.executor = executor;
+    }
+
+    private record Handlers(
             @Nullable BiConsumer<? super WebSocketConnection, ? super OpenEvent> onOpen,
             @Nullable BiConsumer<? super WebSocketConnection, ? super WebSocketMessage> onMessage,
             @Nullable BiConsumer<? super WebSocketConnection, ? super ErrorEvent> onError,
             @Nullable BiConsumer<? super WebSocketConnection, ? super CloseEvent> onClose) {
-        this.headers = headers;
-        this.subprotocols = subprotocols;
-        this.connectTimeout = connectTimeout;
-        this.onOpen = onOpen;
-        this.onMessage = onMessage;
-        this.onError = onError;
-        this.onClose = onClose;
+
+        static final Handlers NONE = new Handlers(null, null, null, null);
     }
 
     /**
@@ -89,8 +93,7 @@ public final class ConnectOptions {
             all.remove(requireNonNull(name, "name"));
             all.put(name, requireNonNull(value, "value"));
         });
-        return new ConnectOptions(
-                Collections.unmodifiableMap(all), subprotocols, connectTimeout, onOpen, onMessage, onError, onClose);
+        return new ConnectOptions(Collections.unmodifiableMap(all), subprotocols, connectTimeout, handlers, executor);
     }
 
     /**
@@ -100,7 +103,7 @@ public final class ConnectOptions {
      * @return these options with those subprotocols and no others
      */
     public ConnectOptions withSubprotocols(String... offered) {
-        return new ConnectOptions(headers, List.of(offered), connectTimeout, onOpen, onMessage, onError, onClose);
+        return new ConnectOptions(headers, List.of(offered), connectTimeout, handlers, executor);
     }
 
     /**
@@ -114,7 +117,7 @@ public final class ConnectOptions {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("The connect timeout must be more than zero, not " + timeout);
         }
-        return new ConnectOptions(headers, subprotocols, timeout, onOpen, onMessage, onError, onClose);
+        return new ConnectOptions(headers, subprotocols, timeout, handlers, executor);
     }
 
     /**
@@ -125,7 +128,7 @@ public final class ConnectOptions {
      */
     public ConnectOptions withOnOpen(BiConsumer<? super WebSocketConnection, ? super OpenEvent> handler) {
         requireNonNull(handler, "handler");
-        return new ConnectOptions(headers, subprotocols, connectTimeout, handler, onMessage, onError, onClose);
+        return withHandlers(new Handlers(handler, handlers.onMessage, handlers.onError, handlers.onClose));
     }
 
     /**
@@ -136,7 +139,7 @@ public final class ConnectOptions {
      */
     public ConnectOptions withOnMessage(BiConsumer<? super WebSocketConnection, ? super WebSocketMessage> handler) {
         requireNonNull(handler, "handler");
-        return new ConnectOptions(headers, subprotocols, connectTimeout, onOpen, handler, onError, onClose);
+        return withHandlers(new Handlers(handlers.onOpen, handler, handlers.onError, handlers.onClose));
     }
 
     /**
@@ -147,7 +150,7 @@ public final class ConnectOptions {
      */
     public ConnectOptions withOnError(BiConsumer<? super WebSocketConnection, ? super ErrorEvent> handler) {
         requireNonNull(handler, "handler");
-        return new ConnectOptions(headers, subprotocols, connectTimeout, onOpen, onMessage, handler, onClose);
+        return withHandlers(new Handlers(handlers.onOpen, handlers.onMessage, handler, handlers.onClose));
     }
 
     /**
@@ -158,7 +161,24 @@ public final class ConnectOptions {
      */
     public ConnectOptions withOnClose(BiConsumer<? super WebSocketConnection, ? super CloseEvent> handler) {
         requireNonNull(handler, "handler");
-        return new ConnectOptions(headers, subprotocols, connectTimeout, onOpen, onMessage, onError, handler);
+        return withHandlers(new Handlers(handlers.onOpen, handlers.onMessage, handlers.onError, handler));
+    }
+
+    /**
+     * Sets where the handlers run, for instance the thread of a user interface. One callback is handed over at a time,
+     * the next only after it has returned, so what waits stays bounded as ever. An executor that rejects a callback is
+     * an error of the connection, of reason {@code EXECUTOR_REJECTED}: it is closed. Stages complete elsewhere, as
+     * ever.
+     *
+     * @param chosen runs what it is given, once, on any thread
+     * @return these options with that executor
+     */
+    public ConnectOptions withExecutor(Executor chosen) {
+        return new ConnectOptions(headers, subprotocols, connectTimeout, handlers, requireNonNull(chosen, "chosen"));
+    }
+
+    private ConnectOptions withHandlers(Handlers changed) {
+        return new ConnectOptions(headers, subprotocols, connectTimeout, changed, executor);
     }
 
     /**
@@ -194,7 +214,7 @@ public final class ConnectOptions {
      * @return empty if none was set
      */
     public Optional<BiConsumer<? super WebSocketConnection, ? super OpenEvent>> onOpen() {
-        return Optional.ofNullable(onOpen);
+        return Optional.ofNullable(handlers.onOpen);
     }
 
     /**
@@ -203,7 +223,7 @@ public final class ConnectOptions {
      * @return empty if none was set
      */
     public Optional<BiConsumer<? super WebSocketConnection, ? super WebSocketMessage>> onMessage() {
-        return Optional.ofNullable(onMessage);
+        return Optional.ofNullable(handlers.onMessage);
     }
 
     /**
@@ -212,7 +232,7 @@ public final class ConnectOptions {
      * @return empty if none was set
      */
     public Optional<BiConsumer<? super WebSocketConnection, ? super ErrorEvent>> onError() {
-        return Optional.ofNullable(onError);
+        return Optional.ofNullable(handlers.onError);
     }
 
     /**
@@ -221,7 +241,16 @@ public final class ConnectOptions {
      * @return empty if none was set
      */
     public Optional<BiConsumer<? super WebSocketConnection, ? super CloseEvent>> onClose() {
-        return Optional.ofNullable(onClose);
+        return Optional.ofNullable(handlers.onClose);
+    }
+
+    /**
+     * Where the handlers run.
+     *
+     * @return empty if none was set: then they run on threads of the connection
+     */
+    public Optional<Executor> executor() {
+        return Optional.ofNullable(executor);
     }
 
     /** Names no header values, which may be secrets. */

@@ -165,4 +165,24 @@ public interface WebSocketConnection {
      * @return ends the subscription: after {@code close()} has returned, no new call to the handler begins
      */
     Subscription onClose(Consumer<? super CloseEvent> handler);
+
+    /**
+     * The topic of this connection's events on the bus of OSGi's EventAdmin (OSGi Compendium, chapter 113), for those
+     * who register an {@code EventHandler} of their own. Messages are held back until there is a handler, or until this
+     * has been called for the first time. So an event handler that is registered before that, for
+     * {@code dev/mooring/websocket/*}, misses nothing; nor does one that a handler of the open event registers for this
+     * topic. While EventAdmin is absent or stuck, the bus is silent, and only handlers of this interface are called.
+     *
+     * @return 128 random bits that tell nobody whose topic it is
+     */
+    String topic();
+
+    /**
+     * What a ticket stands for. An event on the bus tells nothing: it carries a ticket, as property {@code ticket},
+     * that only the holder of its connection can redeem, and only while the event is being delivered.
+     *
+     * @param ticket the property of an event
+     * @return what has happened; empty if the ticket is another connection's, or is not being delivered now
+     */
+    Optional<WebSocketEvent> redeem(Object ticket);
 }

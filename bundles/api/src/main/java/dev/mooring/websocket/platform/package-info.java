@@ -1,5 +1,10 @@
 /**
- * What a platform gets from Mooring, besides what extensions get: the URL policy, for connections that it makes itself.
+ * What a platform gets from Mooring, besides what extensions get: the URL policy, for connections that it makes itself,
+ * and the administration of everybody's connections.
+ *
+ * <p>{@link dev.mooring.websocket.platform.UrlPolicy} is for every bundle.
+ * {@link dev.mooring.websocket.platform.WebSocketAdmin} is only for members of the platform set, which the framework
+ * property {@code dev.mooring.websocket.platform} names; all others neither find it nor get it.
  *
  * <h2>Roles</h2>
  *

@@ -1,94 +1,110 @@
 package dev.mooring.websocket.core.connection;
 
 import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.ConnectionState;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.consent.Consents;
 import dev.mooring.websocket.core.dispatch.Dispatch;
 import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.log.Log;
-import dev.mooring.websocket.core.policy.RequestFields;
-import dev.mooring.websocket.core.policy.WebSocketUrl;
+import dev.mooring.websocket.core.policy.Attempt;
+import dev.mooring.websocket.core.policy.ConnectRules;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.DialRequest;
 import dev.mooring.websocket.core.transport.Transport;
-import java.util.List;
-import java.util.Optional;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where connections are made, for all bundles. */
 public final class Connector {
 
-    private final Settings settings;
+    private final Registry registry;
+    private final Supplier<Settings> settings;
+    private final ConnectRules rules;
+    private final Consents consents;
     private final Workers workers;
     private final EventBus bus;
     private final Transport transport;
+    private final Watches watches;
     private final Log log;
-    private final Lives lives;
 
     /** Set once, when core stops. */
     private volatile boolean stopped;
 
     public Connector(
-            BundleContext context, Settings settings, Workers workers, EventBus bus, Transport transport, Log log) {
+            Registry registry,
+            Supplier<Settings> settings,
+            ConnectRules rules,
+            Consents consents,
+            Workers workers,
+            EventBus bus,
+            Transport transport,
+            Watches watches,
+            Log log) {
+        this.registry = registry;
         this.settings = settings;
+        this.rules = rules;
+        this.consents = consents;
         this.workers = workers;
         this.bus = bus;
         this.transport = transport;
+        this.watches = watches;
         this.log = log;
-        this.lives = new Lives(context, settings.stopTimeout());
     }
 
-    public void start() {
-        lives.open();
+    public Registry registry() {
+        return registry;
     }
 
-    /** Closes all connections of all bundles. Returns at once; the closing handshakes go on. */
-    public void closeAll() {
+    /** Refuses what comes from now on. */
+    public void stop() {
         stopped = true;
-        for (Life life : lives.all()) {
-            for (ManagedConnection connection : life.connections()) {
-                connection.serviceStopped(serviceStopped());
-            }
-        }
-    }
-
-    /** Ends the lives of all bundles: no callback begins after this. */
-    public void endLives() {
-        lives.close();
-    }
-
-    /** What that bundle has and does until it stops. */
-    public Life lifeOf(Bundle bundle) {
-        return lives.of(bundle);
     }
 
     /** Never throws what the connection is refused for: that comes through its {@code opened()}. */
     public WebSocketConnection connect(Life life, String url, ConnectOptions options) {
-        ManagedConnection connection = new ManagedConnection(
-                life.extension().nextConnection(),
-                life,
-                workers,
-                self -> new Dispatch(self, settings.inboxBytes(), bus, workers, log),
-                new Outbox(settings.outboxBytes()));
+        ManagedConnection connection = connection(life, options);
         connection.add(options);
         life.enter(connection);
+        connection.requested();
         try {
             // Behind the entry: a stop that this look misses finds the connection in its life, and gives it up.
             checkOpen(life);
-            DialRequest request = request(url, options);
-            connection.connecting(transport.dial(request, connection));
-        } catch (WebSocketException refusal) {
-            if (life.isOver()) {
-                // Not a word to handlers: the owner is gone.
-                connection.ownerStopped(refusal);
+            Attempt attempt = rules.check(life.identity(), url, options);
+            connection.endpoint(attempt.url());
+            boolean consented = !rules.needConsent() || consents.isGranted(life.identity());
+            life.takePlace(connection, settings.get().maxConnections());
+            if (consented) {
+                dial(connection, attempt, options.connectTimeout());
             } else {
-                connection.failConnecting(refusal);
+                askAndDial(connection, life, attempt, options.connectTimeout());
             }
+        } catch (WebSocketException refusal) {
+            refuse(connection, life, refusal);
         }
         return connection;
+    }
+
+    private ManagedConnection connection(Life life, ConnectOptions options) {
+        Settings now = settings.get();
+        return new ManagedConnection(
+                life.extension().nextConnection(),
+                life,
+                workers,
+                self -> new Dispatch(
+                        self,
+                        now.inboxBytes(),
+                        options.executor(),
+                        failure -> self.giveUp(failure, "The extension takes no more"),
+                        bus,
+                        workers,
+                        log),
+                new Outbox(now.outboxBytes()),
+                watches);
     }
 
     private void checkOpen(Life life) {
@@ -100,41 +116,54 @@ public final class Connector {
         }
     }
 
-    private static DialRequest request(String url, ConnectOptions options) {
-        WebSocketUrl parsed = WebSocketUrl.parse(url);
-        RequestFields.checkHeaders(options.headers());
-        RequestFields.checkSubprotocols(options.subprotocols());
-        return new DialRequest(parsed, options.headers(), options.subprotocols(), options.connectTimeout());
+    private void askAndDial(ManagedConnection connection, Life life, Attempt attempt, Duration timeout) {
+        // The answer comes on a thread of anybody's, and what follows it is ours.
+        consents.ask(life.identity())
+                .whenComplete((granted, failure) ->
+                        workers.start(() -> consentAnswered(connection, life, attempt, timeout, failure)));
     }
 
-    private static WebSocketException serviceStopped() {
+    private void consentAnswered(
+            ManagedConnection connection, Life life, Attempt attempt, Duration timeout, @Nullable Throwable failure) {
+        try {
+            if (failure instanceof WebSocketException refusal) {
+                throw refusal;
+            }
+            dial(connection, attempt, timeout);
+        } catch (WebSocketException refusal) {
+            refuse(connection, life, refusal);
+        }
+    }
+
+    private void dial(ManagedConnection connection, Attempt attempt, Duration timeout) {
+        // It may have been given up meanwhile; then no socket is opened for it.
+        if (connection.state() == ConnectionState.CONNECTING) {
+            connection.connecting(transport.dial(
+                    new DialRequest(
+                            new dev.mooring.websocket.core.policy.WebSocketUrl(
+                                    attempt.url().secure(),
+                                    attempt.url().host(),
+                                    attempt.url().port(),
+                                    attempt.url().requestTarget()),
+                            attempt.headers(),
+                            attempt.subprotocols(),
+                            timeout),
+                    connection));
+        }
+    }
+
+    private static void refuse(ManagedConnection connection, Life life, WebSocketException refusal) {
+        if (life.isOver()) {
+            // Not a word to handlers: the owner is gone.
+            connection.ownerStopped(refusal);
+        } else {
+            connection.failConnecting(refusal);
+        }
+    }
+
+    static WebSocketException serviceStopped() {
         return new WebSocketException(
                 Reason.SERVICE_STOPPED,
                 "The WebSocket service is stopping or has stopped. Take it again when it is back.");
-    }
-
-    /** Those that are not closed, oldest first. */
-    public List<WebSocketConnection> connections(Life life) {
-        return List.copyOf(life.connections());
-    }
-
-    /**
-     * The connection of that id, if this owner has it open.
-     *
-     * @throws WebSocketException {@code NOT_OWNED}, if this owner never had one of that id. The answer does not depend
-     *     on what other owners have, so nobody can find out
-     */
-    public Optional<WebSocketConnection> find(Life life, String connectionId) {
-        for (ManagedConnection connection : life.connections()) {
-            if (connection.id().equals(connectionId)) {
-                return Optional.of(connection);
-            }
-        }
-        Extension extension = life.extension();
-        if (!extension.hadConnection(connectionId)) {
-            throw new WebSocketException(
-                    Reason.NOT_OWNED, "WebSocket " + connectionId + " is not owned by " + extension.id());
-        }
-        return Optional.empty();
     }
 }

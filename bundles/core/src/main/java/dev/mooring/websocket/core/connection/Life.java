@@ -2,9 +2,11 @@ package dev.mooring.websocket.core.connection;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.identity.Identity;
 import dev.mooring.websocket.core.json.JsonWriter;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -26,6 +28,7 @@ public final class Life {
     }
 
     private final Extension extension;
+    private final Identity identity;
     private final ConcurrentNavigableMap<Long, ManagedConnection> connections = new ConcurrentSkipListMap<>();
 
     /**
@@ -34,23 +37,31 @@ public final class Life {
      */
     private final Set<ManagedConnection> reachable = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** Those that count towards the limit. Guarded by this. */
+    private final Set<ManagedConnection> placed = new HashSet<>();
+
     private volatile Phase phase;
 
     /** Made when it is needed, gone when this life is over. Guarded by this. */
     private @Nullable JsonWriter json;
 
-    private Life(Extension extension, Phase phase) {
+    private Life(Identity identity, Extension extension, Phase phase) {
+        this.identity = identity;
         this.extension = extension;
         this.phase = phase;
     }
 
-    static Life begin(Extension extension, boolean stopping) {
-        return new Life(extension, stopping ? Phase.STOPPING : Phase.RUNNING);
+    static Life begin(Identity identity, Extension extension, boolean stopping) {
+        return new Life(identity, extension, stopping ? Phase.STOPPING : Phase.RUNNING);
     }
 
     /** The life of a bundle that is not running. */
-    static Life over(Extension extension) {
-        return new Life(extension, Phase.OVER);
+    static Life over(Identity identity, Extension extension) {
+        return new Life(identity, extension, Phase.OVER);
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Extension extension() {
@@ -74,8 +85,26 @@ public final class Life {
         }
     }
 
-    void leave(ManagedConnection connection) {
+    /**
+     * Gives the connection one of the places that an extension has. It keeps the place until it leaves.
+     *
+     * @throws WebSocketException {@code TOO_MANY_CONNECTIONS}, if there is none left
+     */
+    synchronized void takePlace(ManagedConnection connection, int max) {
+        if (!connections.containsKey(connection.number())) {
+            // It has left already, and would keep the place for ever.
+            return;
+        }
+        if (placed.size() >= max) {
+            throw new WebSocketException(
+                    Reason.TOO_MANY_CONNECTIONS, "Too many WebSocket connections (max " + max + " per extension)");
+        }
+        placed.add(connection);
+    }
+
+    synchronized void leave(ManagedConnection connection) {
         connections.remove(connection.number());
+        placed.remove(connection);
     }
 
     /** Those that are not closed, oldest first. */

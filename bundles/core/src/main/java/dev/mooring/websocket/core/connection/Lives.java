@@ -1,9 +1,11 @@
 package dev.mooring.websocket.core.connection;
 
+import dev.mooring.websocket.core.identity.Identity;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -18,7 +20,7 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
 final class Lives implements BundleTrackerCustomizer<Life> {
 
     private final BundleTracker<Life> tracker;
-    private final Duration stopTimeout;
+    private final Supplier<Duration> stopTimeout;
 
     /** Set when all lives have ended: nobody has to be waited for any more. */
     private volatile boolean closed;
@@ -26,7 +28,7 @@ final class Lives implements BundleTrackerCustomizer<Life> {
     /** By id. Never shrinks, so that no connection id is used twice. */
     private final Map<String, Extension> extensions = new ConcurrentHashMap<>();
 
-    Lives(BundleContext context, Duration stopTimeout) {
+    Lives(BundleContext context, Supplier<Duration> stopTimeout) {
         this.stopTimeout = stopTimeout;
         this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING, this);
     }
@@ -52,16 +54,20 @@ final class Lives implements BundleTrackerCustomizer<Life> {
     }
 
     private long deadline() {
-        return System.nanoTime() + stopTimeout.toNanos();
+        return System.nanoTime() + stopTimeout.get().toNanos();
     }
 
     Life of(Bundle bundle) {
         Life life = tracker.getObject(bundle);
-        return life == null ? Life.over(extension(bundle)) : life;
+        return life == null ? Life.over(identity(bundle), extension(bundle)) : life;
     }
 
     Collection<Life> all() {
         return tracker.getTracked().values();
+    }
+
+    private static Identity identity(Bundle bundle) {
+        return new Identity(bundle.getBundleId(), Extension.idOf(bundle), bundle.getLocation(), "x", true);
     }
 
     private Extension extension(Bundle bundle) {
@@ -70,7 +76,7 @@ final class Lives implements BundleTrackerCustomizer<Life> {
 
     @Override
     public Life addingBundle(Bundle bundle, BundleEvent event) {
-        return Life.begin(extension(bundle), bundle.getState() == Bundle.STOPPING);
+        return Life.begin(identity(bundle), extension(bundle), bundle.getState() == Bundle.STOPPING);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.mooring.websocket.ErrorEvent;
 import dev.mooring.websocket.OpenEvent;
 import dev.mooring.websocket.Subscription;
 import dev.mooring.websocket.WebSocketConnection;
+import dev.mooring.websocket.WebSocketEvent;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.WebSocketMessage;
@@ -18,7 +19,10 @@ import dev.mooring.websocket.core.thread.ReadOnlyStage;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.WireListener;
+import dev.mooring.websocket.platform.CheckedUrl;
+import dev.mooring.websocket.platform.ConnectionChange.Kind;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +47,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     private final Workers workers;
     private final Dispatch dispatch;
     private final Outbox outbox;
+    private final Watches watches;
+    private final Instant since = Instant.now();
 
     /**
      * Held while a step of the life cycle is taken and told to outbox and dispatch, so that both hear of the steps in
@@ -57,18 +63,31 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     /** Written once, by the thread that connects. */
     private volatile @Nullable Wire wire;
 
+    /** Written once, by the thread that connects. */
+    private volatile Optional<String> endpoint = Optional.empty();
+
     /** Written once, by the transport, before the state becomes OPEN. */
     private volatile Optional<String> subprotocol = Optional.empty();
 
     /** @param dispatch made for this connection: it keeps it reachable while there is something to deliver */
     ManagedConnection(
-            long number, Life life, Workers workers, Function<ManagedConnection, Dispatch> dispatch, Outbox outbox) {
+            long number,
+            Life life,
+            Workers workers,
+            Function<ManagedConnection, Dispatch> dispatch,
+            Outbox outbox,
+            Watches watches) {
         this.number = number;
         this.id = life.extension().connectionId(number);
         this.life = life;
         this.workers = workers;
         this.outbox = outbox;
+        this.watches = watches;
         this.dispatch = dispatch.apply(this);
+    }
+
+    String extensionId() {
+        return life.extension().id();
     }
 
     long number() {
@@ -89,6 +108,37 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         options.onMessage().ifPresent(handler -> onMessage(event -> handler.accept(this, event)));
         options.onError().ifPresent(handler -> onError(event -> handler.accept(this, event)));
         options.onClose().ifPresent(handler -> onClose(event -> handler.accept(this, event)));
+    }
+
+    /** The rules have let it pass. */
+    void endpoint(CheckedUrl url) {
+        endpoint = Optional.of(url.scheme() + "://" + url);
+    }
+
+    /** As the administration sees it. */
+    ConnectionSnapshot snapshot() {
+        return new ConnectionSnapshot(
+                id,
+                life.identity().extensionId(),
+                life.identity().bundleId(),
+                life.identity().location(),
+                endpoint,
+                state(),
+                since,
+                subprotocol,
+                bufferedAmount(),
+                dispatch.waitingBytes(),
+                dispatch.discardedMessages(),
+                dispatch.isDegraded());
+    }
+
+    private void tell(Kind kind, @Nullable WebSocketException failure) {
+        watches.tell(kind, this::snapshot, failure);
+    }
+
+    /** It has been asked for. */
+    void requested() {
+        tell(Kind.REQUESTED, null);
     }
 
     /** The transport is at work. If the connection has been given up meanwhile, so is that work. */
@@ -173,6 +223,16 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     }
 
     @Override
+    public String topic() {
+        return dispatch.topic();
+    }
+
+    @Override
+    public Optional<WebSocketEvent> redeem(Object ticket) {
+        return dispatch.redeem(requireNonNull(ticket, "ticket"));
+    }
+
+    @Override
     public Subscription onOpen(Consumer<? super OpenEvent> handler) {
         return dispatch.onOpen(handler);
     }
@@ -199,6 +259,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         synchronized (transition) {
             if (lifecycle.open()) {
                 subprotocol = chosen;
+                tell(Kind.OPENED, null);
                 outbox.open(openedWire);
                 dispatch.open(OpenEvent.of(chosen), () -> opened.succeed(this));
             } else {
@@ -243,7 +304,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             if (!lifecycle.giveUp()) {
                 return false;
             }
-            life.leave(this);
+            leave(failure);
             abortWire();
             completions.add(() -> opened.fail(failure));
             completions.add(() -> closed.succeed(null));
@@ -261,7 +322,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             if (!lifecycle.end()) {
                 return;
             }
-            life.leave(this);
+            leave(error == null ? null : error.error());
             completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.end());
             // A peer that goes without a word while we are closing is no error, only bad manners.
@@ -280,7 +341,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         synchronized (transition) {
             outbox.close(GOING_AWAY, "The extension has stopped");
             if (lifecycle.end()) {
-                life.leave(this);
+                leave(refusal);
             }
             completions.add(() -> opened.fail(refusal));
             completions.add(() -> closed.succeed(null));
@@ -291,11 +352,21 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         }
     }
 
-    /** Core is stopping. The owner gets an error and the close event; the server hears 1001. */
-    void serviceStopped(WebSocketException refusal) {
-        if (!failConnecting(refusal)) {
-            outbox.close(GOING_AWAY, "The platform is going away");
-            end(ErrorEvent.of(refusal), CloseEvent.of(NO_CLOSE_FRAME, ""));
+    private void leave(@Nullable WebSocketException failure) {
+        life.leave(this);
+        tell(Kind.CLOSED, failure);
+    }
+
+    /**
+     * Neither owner nor peer wants this: the platform does. The owner gets an error and the close event; the server
+     * hears 1001.
+     *
+     * @param toPeer the reason in the close frame
+     */
+    void giveUp(WebSocketException why, String toPeer) {
+        if (!failConnecting(why)) {
+            outbox.close(GOING_AWAY, toPeer);
+            end(ErrorEvent.of(why), CloseEvent.of(NO_CLOSE_FRAME, ""));
         }
     }
 

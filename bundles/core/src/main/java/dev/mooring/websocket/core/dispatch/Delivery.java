@@ -1,14 +1,17 @@
 package dev.mooring.websocket.core.dispatch;
 
+import dev.mooring.websocket.WebSocketEvent;
+
 /**
  * Something that waits for the lane.
  *
  * @param kind decides the order, see {@link Inbox}
+ * @param event what has happened
  * @param cost what it takes of the bound, in bytes
  * @param overTheBus false for what has been on the bus already, and is given to a late handler now
  * @param call calls the handlers
  */
-record Delivery(Kind kind, long cost, boolean overTheBus, Runnable call) {
+record Delivery(Kind kind, WebSocketEvent event, long cost, boolean overTheBus, Runnable call) {
 
     enum Kind {
         OPENING,
@@ -19,19 +22,19 @@ record Delivery(Kind kind, long cost, boolean overTheBus, Runnable call) {
     /** What a waiting message takes besides its content. */
     private static final int OVERHEAD = 64;
 
-    static Delivery opening(Runnable call) {
-        return new Delivery(Kind.OPENING, 0, true, call);
+    static Delivery opening(WebSocketEvent event, Runnable call) {
+        return new Delivery(Kind.OPENING, event, 0, true, call);
     }
 
-    static Delivery message(long size, Runnable call) {
-        return new Delivery(Kind.MESSAGE, size + OVERHEAD, true, call);
+    static Delivery message(WebSocketEvent event, long size, Runnable call) {
+        return new Delivery(Kind.MESSAGE, event, size + OVERHEAD, true, call);
     }
 
-    static Delivery ending(Runnable call) {
-        return new Delivery(Kind.ENDING, 0, true, call);
+    static Delivery ending(WebSocketEvent event, Runnable call) {
+        return new Delivery(Kind.ENDING, event, 0, true, call);
     }
 
-    static Delivery late(Kind kind, Runnable call) {
-        return new Delivery(kind, 0, false, call);
+    static Delivery late(Kind kind, WebSocketEvent event, Runnable call) {
+        return new Delivery(kind, event, 0, false, call);
     }
 }

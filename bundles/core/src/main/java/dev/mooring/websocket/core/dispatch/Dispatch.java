@@ -6,6 +6,9 @@ import dev.mooring.websocket.CloseEvent;
 import dev.mooring.websocket.ErrorEvent;
 import dev.mooring.websocket.OpenEvent;
 import dev.mooring.websocket.Subscription;
+import dev.mooring.websocket.WebSocketEvent;
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.WebSocketMessage;
 import dev.mooring.websocket.core.dispatch.Delivery.Kind;
 import dev.mooring.websocket.core.dispatch.Inbox.Receipt;
@@ -14,6 +17,8 @@ import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Workers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +40,8 @@ public final class Dispatch {
     private final Workers workers;
     private final Log log;
     private final Inbox inbox;
-    private final CallbackGate gate = new CallbackGate();
+    private final Callbacks callbacks;
+    private final Consumer<WebSocketException> onRejection;
     private final Ticket ticket = new Ticket();
     private final Passage passage;
 
@@ -47,16 +53,30 @@ public final class Dispatch {
     /** What the lane is about to deliver. Owned by the lane, handed on with its place. */
     private volatile @Nullable Delivery current;
 
+    /** Whether the extension's executor has rejected a callback. Owned by the lane, handed on with its place. */
+    private volatile boolean rejected;
+
     /**
      * @param connection what the events are about: named in the log, and kept for as long as this has work to do
      * @param inboxBytes what may wait for handlers before the transport has to
+     * @param executor where handlers run; empty for the lane
+     * @param onRejection hears that the executor does not take callbacks any more
      */
-    public Dispatch(Object connection, long inboxBytes, EventBus bus, Workers workers, Log log) {
+    public Dispatch(
+            Object connection,
+            long inboxBytes,
+            Optional<Executor> executor,
+            Consumer<WebSocketException> onRejection,
+            EventBus bus,
+            Workers workers,
+            Log log) {
         this.connection = connection;
         this.bus = bus;
         this.workers = workers;
         this.log = log;
         this.inbox = new Inbox(inboxBytes);
+        this.callbacks = new Callbacks(connection, executor.orElse(null), log);
+        this.onRejection = onRejection;
         this.passage = bus.open(ticket, this::succeed);
     }
 
@@ -66,11 +86,11 @@ public final class Dispatch {
      * @param then runs after the handlers, on the lane; elsewhere, if a handler takes long
      */
     public void open(OpenEvent event, Runnable then) {
-        inbox.put(Delivery.opening(() -> {
-            Alarm patience = workers.schedule(() -> workers.start(() -> inGate(then)), OPEN_PATIENCE);
+        inbox.put(Delivery.opening(event, () -> {
+            Alarm patience = workers.schedule(() -> workers.start(() -> callbacks.runHere(then)), OPEN_PATIENCE);
             callAll(openHandlers.currentAndRemember(event), event);
             patience.cancel();
-            inGate(then);
+            callbacks.runHere(then);
         }));
         startLane();
     }
@@ -81,8 +101,10 @@ public final class Dispatch {
      * @param size bytes
      */
     public void message(WebSocketMessage message, long size) throws InterruptedException {
-        Receipt receipt = inbox.putMessage(Delivery.message(size, () -> callAll(messageHandlers.current(), message)));
-        if (receipt == Receipt.FIRST_DISCARDED) {
+        Receipt receipt =
+                inbox.putMessage(Delivery.message(message, size, () -> callAll(messageHandlers.current(), message)));
+        bus.countDiscarded(receipt.discarded());
+        if (receipt.isFirstDiscard()) {
             log.warn(connection + " has no handler for messages; those that wait for one and those that come are"
                     + " discarded until it has.");
         }
@@ -97,9 +119,9 @@ public final class Dispatch {
     /** The connection is over: nothing comes after this. */
     public void end(@Nullable ErrorEvent error, CloseEvent close) {
         if (error != null) {
-            inbox.put(Delivery.ending(() -> callAll(errorHandlers.currentAndRemember(error), error)));
+            inbox.put(Delivery.ending(error, () -> callAll(errorHandlers.currentAndRemember(error), error)));
         }
-        inbox.put(Delivery.ending(() -> {
+        inbox.put(Delivery.ending(close, () -> {
             callAll(closeHandlers.currentAndRemember(close), close);
             bus.close(ticket);
         }));
@@ -126,11 +148,41 @@ public final class Dispatch {
         return add(Kind.ENDING, closeHandlers, handler);
     }
 
-    private <E> Subscription add(Kind kind, HandlerList<E> list, Consumer<? super E> handler) {
+    /** The topic of the events; who asks for it wants the messages. */
+    public String topic() {
+        inbox.wantMessages();
+        startLane();
+        return passage.topic();
+    }
+
+    /** What that ticket stands for, while it is on its way. */
+    public Optional<WebSocketEvent> redeem(Object held) {
+        Delivery delivery = current;
+        return held == ticket && delivery != null && passage.isUnderWay()
+                ? Optional.of(delivery.event())
+                : Optional.empty();
+    }
+
+    /** How many bytes wait for handlers. */
+    public long waitingBytes() {
+        return inbox.waitingBytes();
+    }
+
+    /** How many messages were discarded for want of a handler. */
+    public long discardedMessages() {
+        return inbox.discardedMessages();
+    }
+
+    /** Whether the events go round the bus at the moment. */
+    public boolean isDegraded() {
+        return passage.isDegraded();
+    }
+
+    private <E extends WebSocketEvent> Subscription add(Kind kind, HandlerList<E> list, Consumer<? super E> handler) {
         Registration<E> registration = new Registration<>(list, requireNonNull(handler, "handler"));
         E past = list.add(registration);
         if (past != null) {
-            inbox.put(Delivery.late(kind, () -> callAll(List.of(registration), past)));
+            inbox.put(Delivery.late(kind, past, () -> callAll(List.of(registration), past)));
             startLane();
         }
         return registration;
@@ -140,7 +192,7 @@ public final class Dispatch {
      * After this no callback begins any more, and nothing keeps a handler. Does not wait for those that are running.
      */
     public void shut() {
-        gate.shut();
+        callbacks.shut();
         inbox.shut();
         bus.close(ticket);
         openHandlers.end();
@@ -155,12 +207,12 @@ public final class Dispatch {
      * @param deadline of {@link System#nanoTime()}
      */
     public void awaitCallbacks(long deadline) throws InterruptedException {
-        gate.awaitEmpty(deadline);
+        callbacks.gate().awaitEmpty(deadline);
     }
 
     /** Whether the caller is in a callback of this connection. */
     public boolean isInCallback() {
-        return gate.isInside();
+        return callbacks.gate().isInside();
     }
 
     private void startLane() {
@@ -203,28 +255,23 @@ public final class Dispatch {
 
     private <E> void callAll(List<Registration<E>> registrations, E event) {
         for (Registration<E> registration : registrations) {
-            inGate(() -> {
+            if (rejected && event instanceof WebSocketMessage) {
+                return;
+            }
+            Throwable rejection = callbacks.run(() -> {
                 Consumer<? super E> handler = registration.begin();
                 if (handler != null) {
                     handler.accept(event);
                 }
             });
-        }
-    }
-
-    private void inGate(Runnable callback) {
-        if (!gate.enter()) {
-            return;
-        }
-        try {
-            callback.run();
-        } catch (Throwable thrown) {
-            // Whatever an extension throws, errors included, ends its callback and nothing else.
-            log.warn("A handler of " + connection + " failed.", thrown);
-        } finally {
-            gate.leave();
-            // What a handler does to its thread must not reach what this thread does next.
-            Thread.interrupted();
+            if (rejection != null && !rejected) {
+                rejected = true;
+                log.warn("The executor of " + connection + " has rejected a callback.", rejection);
+                onRejection.accept(new WebSocketException(
+                        Reason.EXECUTOR_REJECTED,
+                        "The executor that was given to " + connection + " has rejected a callback (" + rejection
+                                + "), so the connection was closed. Close connections before their executor."));
+            }
         }
     }
 }

@@ -10,45 +10,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
-/**
- * The bus as core sees it: EventAdmin, while there is one, and the one event handler of core's, for all connections.
- *
- * <p>{@link #handleEvent} only accepts tickets, so it can neither block the bus nor be timed out by it.
- */
-public final class EventBus implements EventHandler {
+/** The bus as core sees it: EventAdmin, while there is one, and the ways of all connections over it. */
+public final class EventBus {
 
     /** What the event handler has to be registered for. */
     public static final String TOPICS = "dev/mooring/websocket/*";
 
     private static final String TOPIC_PREFIX = "dev/mooring/websocket/";
-    private static final String TICKET = "ticket";
     private static final int TOPIC_BYTES = 16;
 
     private final Supplier<@Nullable EventAdmin> eventAdmin;
     private final Workers workers;
-    private final Duration watchInterval;
+    private final Supplier<Duration> patience;
     private final Log log;
     private final SecureRandom random = new SecureRandom();
+    private final TicketHandler handler = new TicketHandler();
     private final Map<Ticket, Passage> passages = new ConcurrentHashMap<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final AtomicInteger degradedPassages = new AtomicInteger();
     private final AtomicLong deliveriesWithoutBus = new AtomicLong();
+    private final AtomicLong discardedMessages = new AtomicLong();
 
     /**
      * @param eventAdmin asked before each event: services come and go
-     * @param patience how long a lane may be held up in {@code sendEvent}
+     * @param patience how long a lane may be held up in {@code sendEvent}; asked before each look
      */
-    public EventBus(Supplier<@Nullable EventAdmin> eventAdmin, Workers workers, Duration patience, Log log) {
+    public EventBus(Supplier<@Nullable EventAdmin> eventAdmin, Workers workers, Supplier<Duration> patience, Log log) {
         this.eventAdmin = eventAdmin;
         this.workers = workers;
-        // A stuck lane is noticed at the second look after it got stuck.
-        this.watchInterval = patience.dividedBy(2);
+        this.patience = patience;
         this.log = log;
     }
 
@@ -57,26 +54,34 @@ public final class EventBus implements EventHandler {
         return deliveriesWithoutBus.get();
     }
 
-    @Override
-    public void handleEvent(Event event) {
-        if (event.getProperty(TICKET) instanceof Ticket ticket) {
-            Passage passage = passages.get(ticket);
-            if (passage != null) {
-                passage.accept();
-            }
-        }
+    /** How many messages were discarded for want of a handler so far, on all connections. */
+    public long discardedMessages() {
+        return discardedMessages.get();
+    }
+
+    /** How many connections go round EventAdmin at the moment. */
+    public int degradedConnections() {
+        return degradedPassages.get();
+    }
+
+    /** What has to be registered for {@link #TOPICS}. */
+    public EventHandler handler() {
+        return handler;
     }
 
     /** Opens a way over the bus; {@link #close(Ticket)} ends it. */
     Passage open(Ticket ticket, Runnable successor) {
-        Event event = new Event(TOPIC_PREFIX + randomName(), Map.of(TICKET, ticket));
-        Passage passage = new Passage(this, event, successor);
+        Event event = new Event(TOPIC_PREFIX + randomName(), Map.of(TicketHandler.TICKET, ticket));
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+        Passage passage = new Passage(this, event, phase, successor);
+        handler.admit(ticket, phase);
         passages.put(ticket, passage);
         watch();
         return passage;
     }
 
     void close(Ticket ticket) {
+        handler.dismiss(ticket);
         Passage passage = passages.remove(ticket);
         if (passage != null) {
             passage.close();
@@ -91,7 +96,8 @@ public final class EventBus implements EventHandler {
 
     private void watch() {
         if (watching.compareAndSet(false, true)) {
-            workers.schedule(this::look, watchInterval);
+            // A stuck lane is noticed at the second look after it got stuck.
+            workers.schedule(this::look, patience.get().dividedBy(2));
         }
     }
 
@@ -113,6 +119,10 @@ public final class EventBus implements EventHandler {
 
     void countDeliveryWithoutBus() {
         deliveriesWithoutBus.incrementAndGet();
+    }
+
+    void countDiscarded(int messages) {
+        discardedMessages.addAndGet(messages);
     }
 
     /** One more connection goes round the bus. */

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-    /** What became of a message that was brought. */
-    enum Receipt {
-        TAKEN,
-        DISCARDED,
-        /** Discarded, and it is the first one since messages were last kept. */
-        FIRST_DISCARDED
+    /**
+     * What became of a message that was brought.
+     *
+     * @param discarded how many messages this one has cost, itself included; 0 if it was taken
+     * @param isFirstDiscard whether it is the first since messages were last kept
+     */
+    record Receipt(int discarded, boolean isFirstDiscard) {
+
+        private static final Receipt TAKEN = new Receipt(0, false);
+        private static final Receipt CLOSED = new Receipt(0, false);
     }
 
     private final long bound;
@@ -29,6 +33,7 @@ final class Inbox {
     private final Deque<Delivery> messages = new ArrayDeque<>();
     private final Deque<Delivery> ending = new ArrayDeque<>();
     private long waitingBytes;
+    private long discardedMessages;
     private boolean messagesWanted;
     private boolean discarding;
     private boolean laneActive;
@@ -47,20 +52,37 @@ final class Inbox {
         while (!closedToMessages && !discarding && isFullFor(message)) {
             if (!messagesWanted) {
                 discarding = true;
+                int discarded = messages.size() + 1;
                 messages.clear();
                 waitingBytes = 0;
                 notifyAll();
-                return Receipt.FIRST_DISCARDED;
+                return discarded(discarded, true);
             }
             wait();
         }
-        if (closedToMessages || discarding) {
-            return Receipt.DISCARDED;
+        if (closedToMessages) {
+            return Receipt.CLOSED;
+        }
+        if (discarding) {
+            return discarded(1, false);
         }
         messages.add(message);
         waitingBytes += message.cost();
         notifyAll();
         return Receipt.TAKEN;
+    }
+
+    private Receipt discarded(int count, boolean first) {
+        discardedMessages += count;
+        return new Receipt(count, first);
+    }
+
+    synchronized long discardedMessages() {
+        return discardedMessages;
+    }
+
+    synchronized long waitingBytes() {
+        return waitingBytes;
     }
 
     private boolean isFullFor(Delivery message) {

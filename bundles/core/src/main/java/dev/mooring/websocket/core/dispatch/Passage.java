@@ -6,28 +6,20 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /**
- * The way of one connection over the bus. Its lane calls {@link #pass()} before each delivery; the bus calls
- * {@link #accept()} when EventAdmin brings the ticket; the bus's watch calls {@link #takeOverIfStuck()}.
+ * The way of one connection over the bus. Its lane calls {@link #pass()} before each delivery; the
+ * {@link TicketHandler} moves the phase on when EventAdmin brings the ticket; the bus's watch calls
+ * {@link #takeOverIfStuck()}.
  */
 final class Passage {
-
-    private enum Phase {
-        /** Nothing of this connection is on the bus. */
-        IDLE,
-        /** The lane is in {@code sendEvent}, and the ticket has not come. */
-        OFFERED,
-        /** The lane is in {@code sendEvent}, and the ticket has come. */
-        ACCEPTED,
-        /** A lane is stuck in {@code sendEvent} and has lost its place to another one. */
-        TAKEN_OVER
-    }
 
     private static final String STUCK = "EventAdmin does not return from sendEvent";
 
     private final EventBus bus;
     private final Event event;
     private final Runnable successor;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+
+    /** Written by the lane, by the watch, and by the event handler when the ticket comes. */
+    private final AtomicReference<Phase> phase;
 
     /** Whether this connection goes round the bus at the moment. */
     private final AtomicBoolean degraded = new AtomicBoolean();
@@ -42,11 +34,13 @@ final class Passage {
 
     /**
      * @param event the same for the whole life of the connection: what changes is here, not in it
+     * @param phase shared with the event handler
      * @param successor starts a lane in place of one that is stuck
      */
-    Passage(EventBus bus, Event event, Runnable successor) {
+    Passage(EventBus bus, Event event, AtomicReference<Phase> phase, Runnable successor) {
         this.bus = bus;
         this.event = event;
+        this.phase = phase;
         this.successor = successor;
     }
 
@@ -90,11 +84,6 @@ final class Passage {
         return false;
     }
 
-    /** Takes the ticket, if it is on its way. One that was forged or is played again finds nothing to take. */
-    void accept() {
-        phase.compareAndSet(Phase.OFFERED, Phase.ACCEPTED);
-    }
-
     /** Called at regular intervals: a lane seen in the same {@code sendEvent} twice is stuck there. */
     void takeOverIfStuck() {
         long now = offers;
@@ -112,6 +101,20 @@ final class Passage {
     void close() {
         closed = true;
         returnToBus();
+    }
+
+    String topic() {
+        return event.getTopic();
+    }
+
+    /** Whether a lane is in {@code sendEvent} for a delivery that is still its own. */
+    boolean isUnderWay() {
+        Phase now = phase.get();
+        return now == Phase.OFFERED || now == Phase.ACCEPTED;
+    }
+
+    boolean isDegraded() {
+        return degraded.get();
     }
 
     private void goRound(String why) {

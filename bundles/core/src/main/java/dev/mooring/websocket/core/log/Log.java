@@ -22,6 +22,10 @@ public final class Log {
         write(logger -> logger.info(message));
     }
 
+    public void error(String message) {
+        write(logger -> logger.error(message));
+    }
+
     public void warn(String message) {
         write(logger -> logger.warn(message));
     }

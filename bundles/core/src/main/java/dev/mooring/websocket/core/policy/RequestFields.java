@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.policy;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.Settings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,24 @@ public final class RequestFields {
     private static final Set<String> OF_THE_HANDSHAKE =
             Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding");
 
-    private RequestFields() {}
+    private final Settings settings;
+
+    public RequestFields(Settings settings) {
+        this.settings = settings;
+    }
 
     /** Throws {@code INVALID_HEADER} for the first header that must not be sent. */
-    public static void checkHeaders(Map<String, String> headers) {
+    public void checkHeaders(Map<String, String> headers) {
+        if (headers.size() > settings.maxHeaders()) {
+            throw refusedHeader("there are " + headers.size() + ", and " + settings.maxHeaders() + " are allowed");
+        }
+        int size = headers.entrySet().stream()
+                .mapToInt(header -> header.getKey().length() + header.getValue().length())
+                .sum();
+        if (size > settings.maxHeaderBytes()) {
+            throw refusedHeader(
+                    "together they have " + size + " bytes, and " + settings.maxHeaderBytes() + " are allowed");
+        }
         headers.forEach((name, value) -> {
             if (!TOKEN.matcher(name).matches()) {
                 throw refusedHeader("\"" + printable(name) + "\" is not a header name");
@@ -55,7 +70,15 @@ public final class RequestFields {
     }
 
     /** Throws {@code INVALID_SUBPROTOCOL} for the first one that is no token or that is there twice. */
-    public static void checkSubprotocols(List<String> offered) {
+    public void checkSubprotocols(List<String> offered) {
+        if (offered.size() > settings.maxHeaders()) {
+            throw refusedSubprotocol("there are " + offered.size() + ", and " + settings.maxHeaders() + " are allowed");
+        }
+        int size = offered.stream().mapToInt(String::length).sum();
+        if (size > settings.maxHeaderBytes()) {
+            throw refusedSubprotocol(
+                    "together they have " + size + " bytes, and " + settings.maxHeaderBytes() + " are allowed");
+        }
         Set<String> seen = new HashSet<>();
         for (String subprotocol : offered) {
             if (!TOKEN.matcher(subprotocol).matches()) {

@@ -31,7 +31,7 @@ public final class BundleWebSocketService implements WebSocketService {
     public BundleWebSocketService(ComponentContext context, @Reference Connector connector) {
         this.connector = connector;
         // The framework names the using bundle. An argument could name anybody.
-        this.owner = connector.lifeOf(context.getUsingBundle());
+        this.owner = connector.registry().lifeOf(context.getUsingBundle());
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class BundleWebSocketService implements WebSocketService {
 
     @Override
     public List<WebSocketConnection> connections() {
-        return connector.connections(owner);
+        return connector.registry().of(owner);
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class BundleWebSocketService implements WebSocketService {
             CompletionStage<Void> ifGone) {
         requireNonNull(connectionId, "connectionId");
         try {
-            return connector.find(owner, connectionId).map(action).orElse(ifGone);
+            return connector.registry().find(owner, connectionId).map(action).orElse(ifGone);
         } catch (WebSocketException notOwned) {
             return CompletableFuture.failedStage(notOwned);
         }

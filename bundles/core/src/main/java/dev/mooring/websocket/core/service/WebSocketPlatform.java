@@ -1,38 +1,31 @@
 package dev.mooring.websocket.core.service;
 
+import dev.mooring.websocket.core.config.Configuration;
 import dev.mooring.websocket.core.config.Settings;
-import dev.mooring.websocket.core.connection.Connector;
-import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.log.Log;
-import dev.mooring.websocket.core.thread.Workers;
-import dev.mooring.websocket.core.transport.Transport;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.event.EventAdmin;
-import org.osgi.service.event.EventConstants;
-import org.osgi.service.event.EventHandler;
 import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * The singleton behind the service: builds core when the bundle starts, and leaves nothing of it when the bundle stops.
+ * Whatever changes meanwhile in the container or its configuration, core goes on.
  */
-@Component(service = {})
+@Component(
+        service = {},
+        configurationPid = Configuration.PID)
+@Designate(ocd = Configuration.class)
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"dev.mooring.websocket.core.connection.Connector\"")
@@ -50,67 +43,38 @@ public final class WebSocketPlatform {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable LoggerFactory loggers;
 
-    private final Settings settings = Settings.defaults();
-    private final Workers workers = new Workers();
-    private final Transport transport = new Transport(settings, workers);
-    private final Connector connector;
-    private final ServiceRegistration<EventHandler> handlerRegistration;
-    private final ServiceRegistration<Connector> connectorRegistration;
+    /** What ConfigAdmin said last that could be used. */
+    private volatile Settings settings = Settings.defaults();
+
+    private final Log log = new Log(() -> loggers);
+    private final Core core;
+    private final Registrations registrations;
 
     @Activate
-    public WebSocketPlatform(BundleContext context) {
-        Log log = new Log(() -> loggers);
-        EventBus bus = new EventBus(() -> eventAdmin, workers, settings.busTimeout(), log);
-        connector = new Connector(context, settings, workers, bus, transport, log);
-        connector.start();
-        // By reflection, everything could be reached through these two. So only EventAdmin gets the first, and only
-        // this bundle's other component the second.
-        handlerRegistration = context.registerService(
-                EventHandler.class,
-                new OnlyFor<>(WebSocketPlatform::isEventAdmin, bus),
-                FrameworkUtil.asDictionary(Map.of(EventConstants.EVENT_TOPIC, EventBus.TOPICS)));
-        connectorRegistration = context.registerService(
-                Connector.class,
-                new OnlyFor<>(context.getBundle()::equals, connector),
-                FrameworkUtil.asDictionary(Map.of()));
+    public WebSocketPlatform(BundleContext context, Configuration configuration) {
+        configure(configuration);
+        core = new Core(context, () -> settings, () -> eventAdmin, log);
+        registrations = new Registrations(context, core);
     }
 
-    private static boolean isEventAdmin(Bundle bundle) {
-        ServiceReference<?>[] registered = bundle.getRegisteredServices();
-        return registered != null
-                && Arrays.stream(registered)
-                        .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
-                        .anyMatch(EventAdmin.class.getName()::equals);
+    /** Connections that are open keep what they were opened with. */
+    @Modified
+    void configure(Configuration configuration) {
+        try {
+            settings = Settings.of(configuration);
+        } catch (IllegalArgumentException e) {
+            log.error("The configuration " + Configuration.PID + " is refused, and what was in force before stays so: "
+                    + e.getMessage() + ".");
+        }
     }
 
     @Deactivate
     void deactivate() {
         // First the connections, while there still is an EventAdmin to tell their owners through.
-        connector.closeAll();
-        awaitQuiet(settings.closeTimeout());
-        connectorRegistration.unregister();
-        connector.endLives();
-        handlerRegistration.unregister();
-        transport.stop();
-        workers.stop();
-        awaitQuiet(settings.stopTimeout());
-        awaitTimer(settings.stopTimeout());
-    }
-
-    private void awaitTimer(Duration patience) {
-        try {
-            workers.awaitTimer(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitQuiet(Duration patience) {
-        try {
-            workers.awaitQuiet(patience);
-        } catch (InterruptedException e) {
-            // Whoever stops us is in a hurry. The other steps must be taken all the same.
-            Thread.currentThread().interrupt();
-        }
+        core.closeConnections();
+        registrations.endServices();
+        core.endLives();
+        registrations.endEventHandler();
+        core.stop();
     }
 }

@@ -111,7 +111,7 @@ final class SocketWire implements Wire {
     private ResponseHead connect() {
         Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut()), request.timeout());
         try {
-            tyrus.connect(this, new Receiver(), request.subprotocols());
+            tyrus.connect(this, new Receiver(), request.subprotocols(), settings.messageBytes());
             cutoff.established();
             return requireNonNull(answer);
         } catch (DeploymentException | IOException e) {

@@ -23,13 +23,23 @@ final class TyrusClient {
 
     private final ClientManager manager;
 
-    TyrusClient(int maxMessageBytes) {
+    /** What the manager has been told. Guarded by this. */
+    private int maxMessageBytes = -1;
+
+    TyrusClient() {
         manager = createManager();
         // Negative: with a timeout of 0, "never", Tyrus still schedules a task for each message.
         manager.setDefaultMaxSessionIdleTimeout(-1);
-        manager.setDefaultMaxTextMessageBufferSize(maxMessageBytes);
-        manager.setDefaultMaxBinaryMessageBufferSize(maxMessageBytes);
-        manager.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, maxMessageBytes + FRAME_OVERHEAD);
+    }
+
+    /** Sets the bound for the connections that begin from now on. */
+    private synchronized void limitMessages(int bytes) {
+        if (maxMessageBytes != bytes) {
+            maxMessageBytes = bytes;
+            manager.setDefaultMaxTextMessageBufferSize(bytes);
+            manager.setDefaultMaxBinaryMessageBufferSize(bytes);
+            manager.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, bytes + FRAME_OVERHEAD);
+        }
     }
 
     // Tyrus loads its container by name, from the context class loader first. There, a launcher's class path may offer
@@ -46,8 +56,9 @@ final class TyrusClient {
     }
 
     /** Blocks until the handshake is over; the endpoint has been opened then. */
-    void connect(SocketWire wire, Endpoint endpoint, List<String> subprotocols)
+    void connect(SocketWire wire, Endpoint endpoint, List<String> subprotocols, int maxMessageBytes)
             throws DeploymentException, IOException {
+        limitMessages(maxMessageBytes);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(subprotocols)
                 .build();

@@ -8,6 +8,7 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.dispatch.Dispatch;
 import dev.mooring.websocket.core.dispatch.EventBus;
+import dev.mooring.websocket.core.identity.Identity;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Wire;
@@ -27,14 +28,16 @@ class ManagedConnectionTest {
     private final Settings settings = Settings.defaults();
     private final Workers workers = new Workers();
     private final Log log = new Log(() -> null);
-    private final EventBus bus = new EventBus(() -> null, workers, settings.busTimeout(), log);
-    private final Life life = Life.begin(new Extension("extension"), false);
+    private final EventBus bus = new EventBus(() -> null, workers, settings::busTimeout, log);
+    private final Life life = Life.begin(
+            new Identity(1, "extension", "test:extension", "extension", false), new Extension("extension"), false);
     private final ManagedConnection connection = new ManagedConnection(
             0,
             life,
             workers,
-            self -> new Dispatch(self, settings.inboxBytes(), bus, workers, log),
-            new Outbox(settings.outboxBytes()));
+            self -> new Dispatch(self, settings.inboxBytes(), Optional.empty(), failure -> {}, bus, workers, log),
+            new Outbox(settings.outboxBytes()),
+            new Watches(workers, log));
     private final RecordingWire wire = new RecordingWire();
     private final List<String> heard = new CopyOnWriteArrayList<>();
 

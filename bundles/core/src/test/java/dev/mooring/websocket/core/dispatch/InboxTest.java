@@ -2,15 +2,20 @@ package dev.mooring.websocket.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.websocket.OpenEvent;
+import dev.mooring.websocket.WebSocketEvent;
 import dev.mooring.websocket.core.dispatch.Inbox.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
+
+    private static final WebSocketEvent EVENT = OpenEvent.of(Optional.empty());
 
     private static final long NO_LINGER = 0;
 
@@ -20,10 +25,10 @@ class InboxTest {
     @Test
     void opensFirstThenMessagesInOrderThenTheEnd() throws InterruptedException {
         inbox.wantMessages();
-        inbox.put(Delivery.ending(say("closed")));
+        inbox.put(Delivery.ending(EVENT, say("closed")));
         inbox.putMessage(message("1"));
         inbox.putMessage(message("2"));
-        inbox.put(Delivery.opening(say("opened")));
+        inbox.put(Delivery.opening(EVENT, say("opened")));
 
         deliverAll();
 
@@ -32,7 +37,7 @@ class InboxTest {
 
     @Test
     void messagesBeforeTheFirstHandlerAreKeptInOrder() throws InterruptedException {
-        inbox.put(Delivery.opening(say("opened")));
+        inbox.put(Delivery.opening(EVENT, say("opened")));
         inbox.putMessage(message("1"));
         inbox.putMessage(message("2"));
         deliverAll();
@@ -47,7 +52,7 @@ class InboxTest {
     @Test
     void theEndPassesMessagesThatNobodyWants() throws InterruptedException {
         inbox.putMessage(message("1"));
-        inbox.put(Delivery.ending(say("closed")));
+        inbox.put(Delivery.ending(EVENT, say("closed")));
         inbox.end();
 
         deliverAll();
@@ -61,11 +66,15 @@ class InboxTest {
     void aFullInboxWithoutAnyHandlerDiscardsAndSaysSoOnce() throws InterruptedException {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            receipts.add(inbox.putMessage(Delivery.message(400, say("early " + i))));
+            receipts.add(inbox.putMessage(Delivery.message(EVENT, 400, say("early " + i))));
         }
         assertThat(receipts)
                 .containsExactly(
-                        Receipt.TAKEN, Receipt.TAKEN, Receipt.FIRST_DISCARDED, Receipt.DISCARDED, Receipt.DISCARDED);
+                        new Receipt(0, false),
+                        new Receipt(0, false),
+                        new Receipt(3, true),
+                        new Receipt(1, false),
+                        new Receipt(1, false));
 
         inbox.wantMessages();
         inbox.putMessage(message("late"));
@@ -77,13 +86,13 @@ class InboxTest {
     @Test
     void aFullInboxMakesTheNextOneWait() throws InterruptedException {
         inbox.wantMessages();
-        inbox.putMessage(Delivery.message(900, say("1")));
+        inbox.putMessage(Delivery.message(EVENT, 900, say("1")));
 
-        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(900, say("2")));
+        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(EVENT, 900, say("2")));
         assertThat(second).isNotDone();
         deliver();
 
-        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Receipt.TAKEN);
+        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(new Receipt(0, false));
         deliverAll();
         assertThat(delivered).containsExactly("1", "2");
     }
@@ -92,37 +101,38 @@ class InboxTest {
     void aMessageLargerThanTheBoundHasRoomWhenItIsAlone() throws InterruptedException {
         inbox.wantMessages();
 
-        assertThat(inbox.putMessage(Delivery.message(100_000, say("large")))).isEqualTo(Receipt.TAKEN);
+        assertThat(inbox.putMessage(Delivery.message(EVENT, 100_000, say("large"))))
+                .isEqualTo(new Receipt(0, false));
     }
 
     @Test
     void shuttingLetsGoOfEverythingAndOfWhoeverWaits() throws InterruptedException {
         inbox.wantMessages();
-        inbox.putMessage(Delivery.message(900, say("1")));
-        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(900, say("2")));
+        inbox.putMessage(Delivery.message(EVENT, 900, say("1")));
+        CompletableFuture<Receipt> second = putOnAnotherThread(Delivery.message(EVENT, 900, say("2")));
 
         inbox.shut();
 
-        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Receipt.DISCARDED);
-        inbox.put(Delivery.ending(say("closed")));
+        assertThat(second).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(new Receipt(0, false));
+        inbox.put(Delivery.ending(EVENT, say("closed")));
         deliverAll();
         assertThat(delivered).isEmpty();
     }
 
     @Test
     void onlyOneLaneIsActiveAtATime() throws InterruptedException {
-        inbox.put(Delivery.opening(say("opened")));
+        inbox.put(Delivery.opening(EVENT, say("opened")));
 
         assertThat(inbox.claimLane()).isTrue();
         assertThat(inbox.claimLane()).isFalse();
         deliverAll();
         assertThat(inbox.claimLane()).as("nothing to do").isFalse();
-        inbox.put(Delivery.ending(say("closed")));
+        inbox.put(Delivery.ending(EVENT, say("closed")));
         assertThat(inbox.claimLane()).isTrue();
     }
 
     private Delivery message(String text) {
-        return Delivery.message(text.length(), say(text));
+        return Delivery.message(EVENT, text.length(), say(text));
     }
 
     private Runnable say(String text) {

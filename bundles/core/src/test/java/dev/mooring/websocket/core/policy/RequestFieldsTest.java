@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldsTest {
 
+    private static final RequestFields FIELDS = new RequestFields(Settings.defaults());
+
     @Test
     void ordinaryHeadersAreAllowed() {
         assertThatNoException()
-                .isThrownBy(() -> RequestFields.checkHeaders(
+                .isThrownBy(() -> FIELDS.checkHeaders(
                         Map.of("Authorization", "Bearer a.b-c", "X-Custom", "", "Cookie", "a=b; c=\u00e9")));
     }
 
@@ -36,7 +39,7 @@ class RequestFieldsTest {
             })
     void headersOfTheHandshakeAreRefusedByName(String name) {
         assertThatExceptionOfType(WebSocketException.class)
-                .isThrownBy(() -> RequestFields.checkHeaders(Map.of(name, "secret")))
+                .isThrownBy(() -> FIELDS.checkHeaders(Map.of(name, "secret")))
                 .withMessageContaining(name)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HEADER));
     }
@@ -45,7 +48,7 @@ class RequestFieldsTest {
     @ValueSource(strings = {"", "a b", "a:b", "a\r\nb", "\u00e9", "a(b)"})
     void whatIsNoTokenIsNoHeaderName(String name) {
         assertThatExceptionOfType(WebSocketException.class)
-                .isThrownBy(() -> RequestFields.checkHeaders(Map.of(name, "x")))
+                .isThrownBy(() -> FIELDS.checkHeaders(Map.of(name, "x")))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\r", "\n"));
     }
 
@@ -54,17 +57,17 @@ class RequestFieldsTest {
             strings = {"secret\r\nX: y", "secret\nX", "secret\r", "secret\u0000", "secret\r\n folded", "secret\u20ac"})
     void aValueThatCouldNotGoOutAsItIsIsRefusedWithoutBeingNamed(String value) {
         assertThatExceptionOfType(WebSocketException.class)
-                .isThrownBy(() -> RequestFields.checkHeaders(Map.of("X-Token", value)))
+                .isThrownBy(() -> FIELDS.checkHeaders(Map.of("X-Token", value)))
                 .withMessageContaining("X-Token")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
 
     @Test
     void subprotocolsAreTokensAndOfferedOnce() {
-        assertThatNoException().isThrownBy(() -> RequestFields.checkSubprotocols(List.of("chat-v2", "chat-v1")));
+        assertThatNoException().isThrownBy(() -> FIELDS.checkSubprotocols(List.of("chat-v2", "chat-v1")));
         for (List<String> bad : List.of(List.of("a,b"), List.of(""), List.of("a b"), List.of("a", "a"))) {
             assertThatExceptionOfType(WebSocketException.class)
-                    .isThrownBy(() -> RequestFields.checkSubprotocols(bad))
+                    .isThrownBy(() -> FIELDS.checkSubprotocols(bad))
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SUBPROTOCOL));
         }
     }

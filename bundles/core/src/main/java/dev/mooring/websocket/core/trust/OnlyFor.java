@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.service;
+package dev.mooring.websocket.core.trust;
 
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +7,12 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
 /** Gives a service to some bundles, and to no others: not even its class, which leads to all that it refers to. */
-final class OnlyFor<S> implements ServiceFactory<S> {
+public final class OnlyFor<S> implements ServiceFactory<S> {
 
     private final Predicate<Bundle> users;
     private final S service;
 
-    OnlyFor(Predicate<Bundle> users, S service) {
+    public OnlyFor(Predicate<Bundle> users, S service) {
         this.users = users;
         this.service = service;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mooring.websocket.core.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.mooring.websocket.core.policy;
+
+import dev.mooring.websocket.core.identity.Identity;
+import dev.mooring.websocket.platform.CheckedUrl;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A wish to connect that has passed the rules.
+ *
+ * @param headers to send
+ * @param subprotocols to offer, the preferred one first
+ */
+public record Attempt(Identity owner, CheckedUrl url, Map<String, String> headers, List<String> subprotocols) {
+
+    /** Without the headers, whose values may be secrets. */
+    @Override
+    public String toString() {
+        return owner.extensionId() + " to " + url;
+    }
+}

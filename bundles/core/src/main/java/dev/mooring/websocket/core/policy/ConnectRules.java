@@ -1,0 +1,76 @@
+package dev.mooring.websocket.core.policy;
+
+import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.identity.Identity;
+import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.platform.CheckedUrl;
+import dev.mooring.websocket.platform.UrlKind;
+import dev.mooring.websocket.platform.UrlPolicy;
+import dev.mooring.websocket.spi.ConnectPolicy;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The rules for one connection, in their order. The first that refuses it decides. What depends on others, the limit
+ * and consent, comes after them.
+ */
+public final class ConnectRules {
+
+    private final UrlPolicy urls;
+    private final OriginRule origin;
+    private final CapabilityMode mode;
+    private final PlatformPolicies policies;
+    private final Supplier<Settings> settings;
+
+    public ConnectRules(
+            UrlPolicy urls,
+            OriginRule origin,
+            CapabilityMode mode,
+            Supplier<List<ConnectPolicy>> policies,
+            Supplier<Settings> settings,
+            Log log) {
+        this.urls = urls;
+        this.origin = origin;
+        this.mode = mode;
+        this.policies = new PlatformPolicies(policies, log);
+        this.settings = settings;
+    }
+
+    /** Touches no network. Throws {@link WebSocketException} for what is refused. */
+    public Attempt check(Identity owner, String url, ConnectOptions options) {
+        CheckedUrl checked = urls.check(UrlKind.WEBSOCKET, url);
+        RequestFields fields = new RequestFields(settings.get());
+        fields.checkHeaders(options.headers());
+        Map<String, String> headers = origin.apply(options.headers());
+        fields.checkSubprotocols(options.subprotocols());
+        owner.check();
+        checkDeclared(owner);
+        Attempt attempt = new Attempt(owner, checked, headers, options.subprotocols());
+        policies.check(attempt);
+        return attempt;
+    }
+
+    private void checkDeclared(Identity owner) {
+        if (mode == CapabilityMode.DECLARED && !owner.declaresWebSocket()) {
+            throw new WebSocketException(
+                    Reason.CAPABILITY_MISSING,
+                    owner.extensionId() + " does not declare the capability network:ws, which this platform wants. Name"
+                            + " it in resource.json, or annotate a class of the bundle with @RequireWebSocket.");
+        }
+    }
+
+    /** Whether the platform must have been asked. */
+    public boolean needConsent() {
+        return mode == CapabilityMode.CONSENT;
+    }
+
+    /** Judges an address that the host of the URL has. Throws {@link WebSocketException} if it is refused. */
+    public void check(Attempt attempt, InetAddress address) {
+        policies.check(attempt, address);
+    }
+}

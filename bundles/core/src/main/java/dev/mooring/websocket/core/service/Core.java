@@ -1,0 +1,127 @@
+package dev.mooring.websocket.core.service;
+
+import dev.mooring.websocket.core.admin.AdminFactory;
+import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.connection.Connector;
+import dev.mooring.websocket.core.connection.Registry;
+import dev.mooring.websocket.core.connection.Watches;
+import dev.mooring.websocket.core.consent.ConsentFile;
+import dev.mooring.websocket.core.consent.Consents;
+import dev.mooring.websocket.core.dispatch.EventBus;
+import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.core.policy.CapabilityMode;
+import dev.mooring.websocket.core.policy.ConnectRules;
+import dev.mooring.websocket.core.policy.OriginRule;
+import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.transport.Transport;
+import dev.mooring.websocket.core.trust.PlatformSet;
+import dev.mooring.websocket.core.trust.Whiteboard;
+import dev.mooring.websocket.core.url.UrlRules;
+import dev.mooring.websocket.spi.ConnectPolicy;
+import dev.mooring.websocket.spi.ConsentService;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.event.EventAdmin;
+
+/** Everything behind the door: built in its order, and taken down in steps. */
+final class Core {
+
+    private static final String CONSENTS = "consents";
+
+    private final Supplier<Settings> settings;
+    private final Workers workers = new Workers();
+    private final PlatformSet platform;
+    private final UrlRules urls;
+    private final EventBus bus;
+    private final Transport transport;
+    private final Whiteboard<ConnectPolicy> policies;
+    private final Whiteboard<ConsentService> consentServices;
+    private final Connector connector;
+    private final AdminFactory admin;
+
+    /** Throws if what security rests on can't be understood: then nothing starts. */
+    Core(BundleContext context, Supplier<Settings> settings, Supplier<@Nullable EventAdmin> eventAdmin, Log log) {
+        CapabilityMode mode = CapabilityMode.parse(context.getProperty(CapabilityMode.PROPERTY));
+        OriginRule origin = OriginRule.parse(context.getProperty(OriginRule.PROPERTY));
+        this.settings = settings;
+        platform = PlatformSet.of(context);
+        urls = new UrlRules();
+        bus = new EventBus(eventAdmin, workers, () -> settings.get().busTimeout(), log);
+        transport = new Transport(settings, workers);
+        policies = new Whiteboard<>(context, ConnectPolicy.class, platform, log);
+        consentServices = new Whiteboard<>(context, ConsentService.class, platform, log);
+        Consents consents = new Consents(consentServices::services, new ConsentFile(file(context), log), log);
+        consentServices.onGone(consents::serviceGone);
+        ConnectRules rules = new ConnectRules(urls, origin, mode, policies::services, settings, log);
+        Registry registry = new Registry(context, () -> settings.get().stopTimeout());
+        Watches watches = new Watches(workers, log);
+        connector = new Connector(registry, settings, rules, consents, workers, bus, transport, watches, log);
+        admin = new AdminFactory(platform, registry, watches, bus, consents);
+
+        policies.open();
+        consentServices.open();
+        registry.open();
+    }
+
+    private static @Nullable Path file(BundleContext context) {
+        File file = context.getDataFile(CONSENTS);
+        return file == null ? null : file.toPath();
+    }
+
+    PlatformSet platform() {
+        return platform;
+    }
+
+    EventBus bus() {
+        return bus;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    AdminFactory admin() {
+        return admin;
+    }
+
+    /** Closes all connections, and gives their owners a while to hear of it. */
+    void closeConnections() {
+        connector.stop();
+        connector.registry().closeAll();
+        awaitQuiet(settings.get().closeTimeout());
+    }
+
+    void endLives() {
+        connector.registry().endLives();
+    }
+
+    void stop() {
+        policies.close();
+        consentServices.close();
+        transport.stop();
+        workers.stop();
+        awaitQuiet(settings.get().stopTimeout());
+        awaitTimer(settings.get().stopTimeout());
+    }
+
+    private void awaitTimer(Duration patience) {
+        try {
+            workers.awaitTimer(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitQuiet(Duration patience) {
+        try {
+            workers.awaitQuiet(patience);
+        } catch (InterruptedException e) {
+            // Whoever stops us is in a hurry. The other steps must be taken all the same.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

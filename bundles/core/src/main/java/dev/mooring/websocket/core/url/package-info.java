@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mooring.websocket.core.url;
+
+import org.jspecify.annotations.NullMarked;

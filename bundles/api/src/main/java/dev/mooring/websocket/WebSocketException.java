@@ -2,7 +2,12 @@ package dev.mooring.websocket;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,10 @@ public final class WebSocketException extends RuntimeException {
 
     /** Serialised with the exception. */
     private final int httpStatus;
+
+    /** Serialised with the exception: a map of the JDK's, with lists of the JDK's. */
+    @SuppressWarnings("serial")
+    private final Map<String, List<String>> httpHeaders;
 
     /**
      * Makes an exception without a cause.
@@ -39,24 +48,34 @@ public final class WebSocketException extends RuntimeException {
      * @param cause what led to it, if that helps the reader
      */
     public WebSocketException(Reason reason, String message, @Nullable Throwable cause) {
-        this(reason, message, cause, NO_STATUS);
+        this(reason, message, cause, NO_STATUS, Map.of());
     }
 
-    private WebSocketException(Reason reason, String message, @Nullable Throwable cause, int httpStatus) {
+    private WebSocketException(
+            Reason reason,
+            String message,
+            @Nullable Throwable cause,
+            int httpStatus,
+            Map<String, List<String>> httpHeaders) {
         super(requireNonNull(message, "message"), cause);
         this.reason = requireNonNull(reason, "reason");
         this.httpStatus = httpStatus;
+        this.httpHeaders = httpHeaders;
     }
 
     /**
      * Makes the exception for a server that answered the upgrade request with another status than 101.
      *
      * @param httpStatus the status of the answer (RFC 9110, section 15)
+     * @param httpHeaders the header fields of the answer: values by name, whatever its case
      * @param message for people
      * @return an exception of reason {@link Reason#HANDSHAKE}
      */
-    public static WebSocketException ofHttpStatus(int httpStatus, String message) {
-        return new WebSocketException(Reason.HANDSHAKE, message, null, httpStatus);
+    public static WebSocketException ofHttpStatus(
+            int httpStatus, Map<String, List<String>> httpHeaders, String message) {
+        Map<String, List<String>> copy = new TreeMap<>();
+        httpHeaders.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return new WebSocketException(Reason.HANDSHAKE, message, null, httpStatus, Collections.unmodifiableMap(copy));
     }
 
     /**
@@ -75,6 +94,16 @@ public final class WebSocketException extends RuntimeException {
      */
     public OptionalInt httpStatus() {
         return httpStatus == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+    }
+
+    /**
+     * The header fields with which the server refused the upgrade, for instance {@code retry-after}. What is over 8 KiB
+     * of them is left out. They may hold secrets, and are in no message.
+     *
+     * @return unmodifiable, values by name in lower case; empty if the server gave no status
+     */
+    public Map<String, List<String>> httpHeaders() {
+        return httpHeaders;
     }
 
     /** Why something failed. Reasons may be added in a minor version, so a {@code switch} needs a default branch. */

@@ -64,7 +64,7 @@ public final class Core {
                 .isTrue();
     }
 
-    private static Bundle named(BundleContext context, String symbolicName) {
+    public static Bundle named(BundleContext context, String symbolicName) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
                 .findFirst()

@@ -8,6 +8,7 @@ import dev.mooring.websocket.WebSocketService;
 import dev.mooring.websocket.itests.ContainerTest;
 import dev.mooring.websocket.itests.Containers;
 import dev.mooring.websocket.itests.Core;
+import dev.mooring.websocket.itests.Extensions;
 import dev.mooring.websocket.itests.Histogram;
 import dev.mooring.websocket.itests.support.Collected;
 import dev.mooring.websocket.itests.support.EchoServer;
@@ -18,7 +19,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import javax.inject.Inject;
 import org.junit.After;
@@ -42,6 +45,8 @@ public class FootprintIT extends ContainerTest {
 
     private final List<String> table = new ArrayList<>();
     private final List<WebSocketConnection> connections = new ArrayList<>();
+    private final Deque<WebSocketService> owners = new ArrayDeque<>();
+    private Extensions extensions;
     private EchoServer server;
     private Bundle core;
 
@@ -58,11 +63,13 @@ public class FootprintIT extends ContainerTest {
     public void startServer() {
         server = EchoServer.start(EchoServerOptions.defaults());
         core = Core.bundle(context);
+        extensions = new Extensions(context);
     }
 
     @After
     public void writeReport() throws BundleException, IOException {
         core.start();
+        extensions.uninstallAll();
         server.close();
         Files.write(Path.of(System.getProperty(REPORT)), table);
     }
@@ -82,6 +89,7 @@ public class FootprintIT extends ContainerTest {
         WeakReference<ClassLoader> classes =
                 new WeakReference<>(core.adapt(BundleWiring.class).getClassLoader());
         connections.clear();
+        owners.clear();
         core.stop();
 
         await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS)).isEmpty());
@@ -93,10 +101,17 @@ public class FootprintIT extends ContainerTest {
     }
 
     private void open(int count) throws Exception {
-        WebSocketService sockets = context.getService(context.getServiceReference(WebSocketService.class));
         for (int i = 0; i < count; i++) {
-            connections.add(get(sockets.connect(server.url("/")).opened()));
+            connections.add(get(nextOwner().connect(server.url("/")).opened()));
         }
+    }
+
+    /** An extension may not have all of them. */
+    private WebSocketService nextOwner() throws BundleException {
+        if (owners.isEmpty() || owners.getLast().connections().size() == 5) {
+            owners.add(Extensions.socketsOf(extensions.start("owner-" + owners.size())));
+        }
+        return owners.getLast();
     }
 
     /** Writes a line when nothing but the connections is left of opening them. */

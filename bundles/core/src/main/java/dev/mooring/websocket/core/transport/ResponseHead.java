@@ -86,6 +86,21 @@ record ResponseHead(int status, Map<String, List<String>> headers, ByteBuffer re
                 Reason.HANDSHAKE, "The server's answer is not HTTP as it should be: " + why + ".");
     }
 
+    /** The headers whose names and values are, together, no longer than that. */
+    Map<String, List<String>> headersUpTo(int chars) {
+        Map<String, List<String>> some = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int left = chars;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            int size = header.getKey().length()
+                    + header.getValue().stream().mapToInt(String::length).sum();
+            if (size <= left) {
+                some.put(header.getKey(), header.getValue());
+                left -= size;
+            }
+        }
+        return some;
+    }
+
     List<String> values(String name) {
         return headers.getOrDefault(name, List.of());
     }

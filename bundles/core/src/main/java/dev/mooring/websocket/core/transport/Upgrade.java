@@ -19,6 +19,10 @@ import org.glassfish.tyrus.spi.UpgradeResponse;
 final class Upgrade {
 
     private static final int SWITCHING_PROTOCOLS = 101;
+
+    /** How much of a refusal an extension gets to see. */
+    private static final int TOLD_HEADER_CHARS = 8 * 1024;
+
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
@@ -71,6 +75,7 @@ final class Upgrade {
         if (answer.status() != SWITCHING_PROTOCOLS) {
             throw WebSocketException.ofHttpStatus(
                     answer.status(),
+                    answer.headersUpTo(TOLD_HEADER_CHARS),
                     "The server did not open a WebSocket: it answered with HTTP status " + answer.status() + ".");
         }
         List<String> chosen = answer.values(SUBPROTOCOL);

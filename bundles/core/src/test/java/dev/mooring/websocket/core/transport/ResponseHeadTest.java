@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.mooring.websocket.WebSocketException;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,14 @@ class ResponseHeadTest {
         assertThat(head.values("X-A")).containsExactly("1", "2");
         assertThat(head.values("absent")).isEmpty();
         assertThat(StandardCharsets.US_ASCII.decode(head.rest()).toString()).isEqualTo("rest");
+    }
+
+    @Test
+    void tellsOnlySoMuchOfItsHeaders() throws IOException {
+        ResponseHead head = read("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Large: " + "x".repeat(100) + "\r\n\r\n");
+
+        assertThat(head.headersUpTo(50)).containsExactly(entry("Retry-After", List.of("7")));
+        assertThat(head.headersUpTo(500)).hasSize(2);
     }
 
     @Test

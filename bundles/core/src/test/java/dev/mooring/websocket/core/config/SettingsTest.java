@@ -1,0 +1,68 @@
+package dev.mooring.websocket.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    @Test
+    void anEmptyConfigurationIsTheDefaults() {
+        assertThat(Settings.of(configuration(Map.of()))).isEqualTo(Settings.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maxConnections, 0, 10001",
+        "inboxBytes, 1023, 536870913",
+        "outboxBytes, 1023, 536870913",
+        "messageBytes, 1023, 536870913",
+        "maxHeaders, -1, 1001",
+        "maxHeaderBytes, -1, 1048577",
+        "closeTimeoutMillis, 0, 60001",
+        "busTimeoutMillis, 9, 60001",
+        "stopTimeoutMillis, -1, 60001"
+    })
+    void aValueOutOfRangeIsRefusedByName(String field, int tooSmall, int tooLarge) {
+        for (int value : new int[] {tooSmall, tooLarge}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Settings.of(configuration(Map.of(field, value))))
+                    .withMessageStartingWith(field + " must be from ")
+                    .withMessageEndingWith("not " + value);
+        }
+        Settings.of(configuration(Map.of(field, tooSmall + 1)));
+        Settings.of(configuration(Map.of(field, tooLarge - 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void aValueThatIsNoNumberIsRefusedByName(String field) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(configuration(Map.of(field, "many"))))
+                .withMessageStartingWith(field + " must be a number from ");
+    }
+
+    private static String[] fields() {
+        return Arrays.stream(Configuration.class.getDeclaredMethods())
+                .map(Method::getName)
+                .toArray(String[]::new);
+    }
+
+    /** As Declarative Services make it: what can't be converted throws when it is asked for. */
+    private static Configuration configuration(Map<String, ?> values) {
+        InvocationHandler handler = (proxy, method, arguments) -> values.containsKey(method.getName())
+                ? (Integer) values.get(method.getName())
+                : method.getDefaultValue();
+        return (Configuration) Proxy.newProxyInstance(
+                Configuration.class.getClassLoader(), new Class<?>[] {Configuration.class}, handler);
+    }
+}

@@ -105,12 +105,14 @@ public class RefusedIT extends ContainerTest {
 
     @Test
     public void anAnswerWithAnotherStatus() throws Exception {
-        WebSocketException failure = refusal(
-                peer -> peer.send(RawAnswer.response(403, "Forbidden", "Retry-After: 7", "X-Large: " + "x".repeat(9000))));
+        WebSocketException failure = refusal(peer ->
+                peer.send(RawAnswer.response(403, "Forbidden", "Retry-After: 7", "X-Large: " + "x".repeat(9000))));
 
         assertThat(failure.reason()).isEqualTo(Reason.HANDSHAKE);
         assertThat(failure.httpStatus()).hasValue(403);
-        assertThat(failure.httpHeaders()).containsEntry("retry-after", List.of("7")).doesNotContainKey("x-large");
+        assertThat(failure.httpHeaders())
+                .containsEntry("retry-after", List.of("7"))
+                .doesNotContainKey("x-large");
         assertThat(failure).hasMessageContaining("HTTP status 403");
     }
 

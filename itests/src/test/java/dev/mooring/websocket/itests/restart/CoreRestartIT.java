@@ -85,7 +85,7 @@ public class CoreRestartIT extends ContainerTest {
 
     @Test
     public void nothingOfCoreStays() throws Exception {
-        List<WebSocketConnection> connections = IntStream.range(0, 20)
+        List<WebSocketConnection> connections = IntStream.range(0, 5)
                 .mapToObj(i -> service().connect(server.url("/"), journaling()))
                 .toList();
         for (WebSocketConnection connection : connections) {

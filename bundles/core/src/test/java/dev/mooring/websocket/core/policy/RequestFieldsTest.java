@@ -9,6 +9,8 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +72,38 @@ class RequestFieldsTest {
                     .isThrownBy(() -> FIELDS.checkSubprotocols(bad))
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SUBPROTOCOL));
         }
+    }
+
+    @Test
+    void thereMayBeSoManyHeadersAndNoMore() {
+        Map<String, String> headers = IntStream.range(0, 64).boxed().collect(Collectors.toMap(i -> "X-" + i, i -> "1"));
+        FIELDS.checkHeaders(headers);
+
+        headers.put("X-64", "1");
+
+        assertThatExceptionOfType(WebSocketException.class)
+                .isThrownBy(() -> FIELDS.checkHeaders(headers))
+                .withMessageContaining("there are 65, and 64 are allowed");
+    }
+
+    @Test
+    void headersMayBeSoLongTogetherAndNoLonger() {
+        FIELDS.checkHeaders(Map.of("X-A", "1".repeat(16 * 1024 - 3)));
+
+        assertThatExceptionOfType(WebSocketException.class)
+                .isThrownBy(() -> FIELDS.checkHeaders(Map.of("X-A", "1".repeat(16 * 1024 - 2))))
+                .withMessageContaining("16385 bytes, and 16384 are allowed");
+    }
+
+    @Test
+    void subprotocolsHaveTheSameBounds() {
+        List<String> many = IntStream.range(0, 65).mapToObj(i -> "p" + i).toList();
+
+        assertThatExceptionOfType(WebSocketException.class)
+                .isThrownBy(() -> FIELDS.checkSubprotocols(many))
+                .withMessageContaining("there are 65");
+        assertThatExceptionOfType(WebSocketException.class)
+                .isThrownBy(() -> FIELDS.checkSubprotocols(List.of("p".repeat(16 * 1024 + 1))))
+                .withMessageContaining("16385 bytes");
     }
 }

@@ -2,13 +2,15 @@ package dev.mooring.websocket.platform;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /**
  * A URL that {@link UrlPolicy#check} has let pass, taken apart. What it resolves to has not been judged yet: an object
  * of this type opens no door by itself.
  *
  * @param kind what the URL is for
  * @param scheme one of the two schemes of that kind, in lower case
- * @param host name or address, in lower case; an IPv6 address is in brackets
+ * @param host name or address, in lower case; an IPv6 address is in brackets, a name may end in a dot
  * @param port 1 to 65535, the scheme's default if the URL had none
  * @param requestTarget path and query, exactly as they were written; begins with a slash
  */
@@ -22,14 +24,14 @@ public record CheckedUrl(UrlKind kind, String scheme, String host, int port, Str
      *
      * @param kind what the URL is for
      * @param scheme one of the two schemes of that kind, in lower case
-     * @param host name or address; an IPv6 address is in brackets
+     * @param host name or address, in any case; an IPv6 address is in brackets
      * @param port 1 to 65535
      * @param requestTarget path and query, exactly as they were written
      */
     public CheckedUrl {
         requireNonNull(kind, "kind");
         requireNonNull(scheme, "scheme");
-        requireNonNull(host, "host");
+        host = requireNonNull(host, "host").toLowerCase(Locale.ROOT);
         requireNonNull(requestTarget, "requestTarget");
     }
 
@@ -43,9 +45,10 @@ public record CheckedUrl(UrlKind kind, String scheme, String host, int port, Str
     }
 
     /**
-     * The host as a resolver and a TLS stack want it.
+     * The host as a resolver and the check of a certificate want it.
      *
-     * @return without the brackets of an IPv6 address
+     * @return without the brackets of an IPv6 address; SNI wants a name without the dot at its end, too (RFC 6066,
+     *     section 3)
      */
     public String bareHost() {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

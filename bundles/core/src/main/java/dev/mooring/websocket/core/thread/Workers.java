@@ -1,8 +1,6 @@
 package dev.mooring.websocket.core.thread;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -21,13 +19,8 @@ public final class Workers {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final NeutralThreads threads = new NeutralThreads();
+    private final Crew crew = new Crew(threads);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
-
-    /** Guarded by this. */
-    private final Set<Thread> running = new HashSet<>();
-
-    /** Guarded by this. */
-    private boolean stopped;
 
     public Workers() {
         timer.setRemoveOnCancelPolicy(true);
@@ -41,31 +34,8 @@ public final class Workers {
      *
      * @return false, with the task not run, once these workers have been stopped, or if there are no threads to be had
      */
-    public synchronized boolean start(Runnable task) {
-        if (stopped) {
-            return false;
-        }
-        Thread thread = threads.newThread(() -> {
-            try {
-                task.run();
-            } finally {
-                ended(Thread.currentThread());
-            }
-        });
-        running.add(thread);
-        try {
-            thread.start();
-            return true;
-        } catch (OutOfMemoryError e) {
-            // That is how a JVM says that the system gives it no more threads.
-            running.remove(thread);
-            return false;
-        }
-    }
-
-    private synchronized void ended(Thread thread) {
-        running.remove(thread);
-        notifyAll();
+    public boolean start(Runnable task) {
+        return crew.start(task);
     }
 
     /** Runs a task later, on the one timer thread: it must be quick and must not run code of others. */
@@ -85,21 +55,8 @@ public final class Workers {
      *
      * @return false if some still are after that time
      */
-    public synchronized boolean awaitQuiet(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (othersAreRunning()) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
-        return true;
-    }
-
-    private boolean othersAreRunning() {
-        int own = running.contains(Thread.currentThread()) ? 1 : 0;
-        return running.size() > own;
+    public boolean awaitQuiet(Duration patience) throws InterruptedException {
+        return crew.awaitQuiet(patience);
     }
 
     /**
@@ -112,13 +69,8 @@ public final class Workers {
     }
 
     /** Starts nothing any more, and interrupts what is still running. */
-    public synchronized void stop() {
-        stopped = true;
+    public void stop() {
         timer.shutdownNow();
-        for (Thread thread : running) {
-            if (thread != Thread.currentThread()) {
-                thread.interrupt();
-            }
-        }
+        crew.stop();
     }
 }

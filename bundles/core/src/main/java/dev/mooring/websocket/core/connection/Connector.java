@@ -140,14 +140,11 @@ public final class Connector {
         if (connection.state() == ConnectionState.CONNECTING) {
             connection.connecting(transport.dial(
                     new DialRequest(
-                            new dev.mooring.websocket.core.policy.WebSocketUrl(
-                                    attempt.url().secure(),
-                                    attempt.url().host(),
-                                    attempt.url().port(),
-                                    attempt.url().requestTarget()),
+                            attempt.url(),
                             attempt.headers(),
                             attempt.subprotocols(),
-                            timeout),
+                            timeout,
+                            address -> rules.check(attempt, address)),
                     connection));
         }
     }

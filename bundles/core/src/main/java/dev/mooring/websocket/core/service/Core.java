@@ -16,7 +16,9 @@ import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Transport;
 import dev.mooring.websocket.core.trust.PlatformSet;
 import dev.mooring.websocket.core.trust.Whiteboard;
+import dev.mooring.websocket.core.url.ReservedTargets;
 import dev.mooring.websocket.core.url.UrlRules;
+import dev.mooring.websocket.platform.UrlPolicy;
 import dev.mooring.websocket.spi.ConnectPolicy;
 import dev.mooring.websocket.spi.ConsentService;
 import java.io.File;
@@ -33,9 +35,10 @@ final class Core {
     private static final String CONSENTS = "consents";
 
     private final Supplier<Settings> settings;
-    private final Workers workers = new Workers();
+    private final Workers workers;
     private final PlatformSet platform;
     private final UrlRules urls;
+    private final UrlRules urlsForOthers;
     private final EventBus bus;
     private final Transport transport;
     private final Whiteboard<ConnectPolicy> policies;
@@ -47,11 +50,15 @@ final class Core {
     Core(BundleContext context, Supplier<Settings> settings, Supplier<@Nullable EventAdmin> eventAdmin, Log log) {
         CapabilityMode mode = CapabilityMode.parse(context.getProperty(CapabilityMode.PROPERTY));
         OriginRule origin = OriginRule.parse(context.getProperty(OriginRule.PROPERTY));
+        ReservedTargets reserved = ReservedTargets.from(context::getProperty);
         this.settings = settings;
         platform = PlatformSet.of(context);
-        urls = new UrlRules();
+        // Behind what may throw: this starts a thread.
+        workers = new Workers();
+        urls = new UrlRules(reserved, workers.unwaitedThreads());
+        urlsForOthers = urls.forOthers();
         bus = new EventBus(eventAdmin, workers, () -> settings.get().busTimeout(), log);
-        transport = new Transport(settings, workers);
+        transport = new Transport(settings, workers, urls::resolve);
         policies = new Whiteboard<>(context, ConnectPolicy.class, platform, log);
         consentServices = new Whiteboard<>(context, ConsentService.class, platform, log);
         Consents consents = new Consents(consentServices::services, new ConsentFile(file(context), log), log);
@@ -62,6 +69,7 @@ final class Core {
         connector = new Connector(registry, settings, rules, consents, workers, bus, transport, watches, log);
         admin = new AdminFactory(platform, registry, watches, bus, consents);
 
+        urls.start();
         policies.open();
         consentServices.open();
         registry.open();
@@ -74,6 +82,10 @@ final class Core {
 
     PlatformSet platform() {
         return platform;
+    }
+
+    UrlPolicy urlsForOthers() {
+        return urlsForOthers;
     }
 
     EventBus bus() {
@@ -103,6 +115,8 @@ final class Core {
         policies.close();
         consentServices.close();
         transport.stop();
+        urls.stop(settings.get().stopTimeout());
+        urlsForOthers.stop(settings.get().stopTimeout());
         workers.stop();
         awaitQuiet(settings.get().stopTimeout());
         awaitTimer(settings.get().stopTimeout());

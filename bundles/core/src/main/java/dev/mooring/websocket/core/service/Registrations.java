@@ -4,6 +4,7 @@ import dev.mooring.websocket.core.connection.Connector;
 import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.trust.HiddenService;
 import dev.mooring.websocket.core.trust.OnlyFor;
+import dev.mooring.websocket.platform.UrlPolicy;
 import dev.mooring.websocket.platform.WebSocketAdmin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,8 @@ final class Registrations {
         add(FindHook.class, onlyFor(Registrations::isFramework, hidden));
         add(EventListenerHook.class, onlyFor(Registrations::isFramework, hidden));
         add(WebSocketAdmin.class, core.admin());
+        // For everybody: it leads to no connection, nor to what others connect to.
+        add(UrlPolicy.class, onlyFor(everybody -> true, core.urlsForOthers()));
         add(Connector.class, onlyFor(context.getBundle()::equals, core.connector()));
     }
 

@@ -29,6 +29,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"dev.mooring.websocket.core.connection.Connector\"")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"dev.mooring.websocket.platform.UrlPolicy\"")
 public final class WebSocketPlatform {
 
     @Reference(

@@ -1,9 +1,12 @@
 package dev.mooring.websocket.core.transport;
 
-import dev.mooring.websocket.core.policy.WebSocketUrl;
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.platform.CheckedUrl;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What to connect to, and how; checked already.
@@ -11,8 +14,15 @@ import java.util.Map;
  * @param headers to add to the upgrade request
  * @param subprotocols to offer, the preferred one first
  * @param timeout for name look-up, TCP, TLS and upgrade together
+ * @param addressCheck is given every address before the first is dialled, on the thread that connects, and throws
+ *     {@link WebSocketException} to refuse
  */
-public record DialRequest(WebSocketUrl url, Map<String, String> headers, List<String> subprotocols, Duration timeout) {
+public record DialRequest(
+        CheckedUrl url,
+        Map<String, String> headers,
+        List<String> subprotocols,
+        Duration timeout,
+        Consumer<InetAddress> addressCheck) {
 
     /** Without the headers, whose values may be secrets. */
     @Override

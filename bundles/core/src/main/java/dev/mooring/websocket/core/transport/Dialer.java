@@ -1,52 +1,59 @@
 package dev.mooring.websocket.core.transport;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
-import dev.mooring.websocket.core.policy.WebSocketUrl;
+import dev.mooring.websocket.platform.CheckedUrl;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** From a host name to a socket that is connected and, for {@code wss}, secure. Blocks; a {@link Cutoff} ends it. */
+/** From a URL to a socket that is connected and, if TLS is asked for, secure. Blocks; a {@link Cutoff} ends it. */
 final class Dialer {
 
-    private final HostResolver resolver;
+    private final Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses;
 
-    Dialer(HostResolver resolver) {
-        this.resolver = resolver;
+    /** @param addresses gives those that may be dialled, or fails with {@link WebSocketException} */
+    Dialer(Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
+        this.addresses = addresses;
     }
 
     /** Throws {@link WebSocketException} with what went wrong in words. */
-    Socket dial(WebSocketUrl url, Cutoff cutoff) throws InterruptedException {
-        InetAddress[] addresses = resolve(url, cutoff);
-        Socket plain = connect(url, addresses, cutoff);
+    Socket dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
+        CheckedUrl url = request.url();
+        List<InetAddress> judged = resolve(url, cutoff);
+        judged.forEach(request.addressCheck());
+        Socket plain = connect(url, judged, cutoff);
         return url.secure() ? secure(url, plain, cutoff) : plain;
     }
 
-    private InetAddress[] resolve(WebSocketUrl url, Cutoff cutoff) throws InterruptedException {
-        CompletableFuture<InetAddress[]> addresses = resolver.resolve(url.bareHost());
-        Closeable giveUp = () -> addresses.cancel(false);
+    private List<InetAddress> resolve(CheckedUrl url, Cutoff cutoff) throws InterruptedException {
+        CompletableFuture<List<InetAddress>> judged = addresses.apply(url);
+        Closeable giveUp = () -> judged.cancel(false);
         cutoff.guard(giveUp);
         try {
-            return addresses.get();
-        } catch (CancellationException | ExecutionException e) {
-            throw cutoff.reasonOr(new WebSocketException(
-                    Reason.UNKNOWN_HOST,
-                    "The host name " + url.bareHost() + " is unknown. Check its spelling and the network's DNS."));
+            return judged.get();
+        } catch (CancellationException e) {
+            throw cutoff.reasonOr(new WebSocketException(Reason.CANCELLED, "Connecting was given up."));
+        } catch (ExecutionException e) {
+            throw cutoff.reasonOr((WebSocketException) requireNonNull(e.getCause()));
         }
     }
 
-    private static Socket connect(WebSocketUrl url, InetAddress[] addresses, Cutoff cutoff) {
+    private static Socket connect(CheckedUrl url, List<InetAddress> addresses, Cutoff cutoff) {
         String failures = "";
         for (InetAddress address : addresses) {
             Socket socket = new Socket();
@@ -64,10 +71,10 @@ final class Dialer {
                 Reason.CONNECT_FAILED, "No connection to " + url + " could be made (" + failures + ")."));
     }
 
-    private static Socket secure(WebSocketUrl url, Socket plain, Cutoff cutoff) {
+    private static Socket secure(CheckedUrl url, Socket plain, Cutoff cutoff) {
         try {
             SSLSocket secure = (SSLSocket)
-                    SSLContext.getDefault().getSocketFactory().createSocket(plain, url.bareHost(), url.port(), true);
+                    SSLContext.getDefault().getSocketFactory().createSocket(plain, tlsName(url), url.port(), true);
             SSLParameters parameters = secure.getSSLParameters();
             // Without this, JSSE accepts a valid certificate of any host.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -91,6 +98,12 @@ final class Dialer {
             throw new WebSocketException(
                     Reason.TLS, "This Java runtime has no usable default TLS configuration: " + e.getMessage(), e);
         }
+    }
+
+    /** The name, never the address that was dialled. Without a dot at its end (RFC 6066, section 3). */
+    private static String tlsName(CheckedUrl url) {
+        String host = url.bareHost();
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private static void closeQuietly(Socket socket) {

@@ -124,7 +124,7 @@ final class SocketWire implements Wire {
     /** Called back by Tyrus while it connects. What this throws comes out of {@code tyrus.connect} as a cause. */
     void open(ClientEngine engine) {
         try {
-            Socket dialled = dialer.dial(request.url(), cutoff);
+            Socket dialled = dialer.dial(request, cutoff);
             Upgrade upgrade = new Upgrade(request);
             ResponseHead head = upgrade.exchange(
                     dialled, engine.createUpgradeRequest(() -> {}).getHeaders());

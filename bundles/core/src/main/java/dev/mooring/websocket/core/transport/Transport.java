@@ -4,8 +4,13 @@ import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.platform.CheckedUrl;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes wires, and knows those that are in use. */
@@ -13,21 +18,27 @@ public final class Transport {
 
     private final Supplier<Settings> settings;
     private final Workers workers;
-    private final HostResolver resolver;
+    private final Dialer dialer;
     private final TyrusClient tyrus;
     private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
 
-    /** @param settings asked for each connection */
-    public Transport(Supplier<Settings> settings, Workers workers) {
+    /**
+     * @param settings asked for each connection
+     * @param addresses gives those that may be dialled, or fails with {@link WebSocketException}
+     */
+    public Transport(
+            Supplier<Settings> settings,
+            Workers workers,
+            Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
         this.settings = settings;
         this.workers = workers;
-        this.resolver = new HostResolver(workers.unwaitedThreads());
+        this.dialer = new Dialer(addresses);
         this.tyrus = new TyrusClient();
     }
 
     /** Starts to connect, and returns at once. The listener hears how it went. */
     public Wire dial(DialRequest request, WireListener listener) {
-        SocketWire wire = new SocketWire(request, listener, new Dialer(resolver), tyrus, settings.get(), workers);
+        SocketWire wire = new SocketWire(request, listener, dialer, tyrus, settings.get(), workers);
         wires.add(wire);
         boolean started = workers.start(() -> {
             try {
@@ -47,11 +58,5 @@ public final class Transport {
     public void stop() {
         wires.forEach(Wire::abort);
         tyrus.stop();
-        try {
-            resolver.stop(settings.get().stopTimeout());
-        } catch (InterruptedException e) {
-            // Whoever stops us is in a hurry.
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -49,6 +49,17 @@ public class RefusedIT extends ContainerTest {
     }
 
     @Test
+    public void aPortThatIsReservedForThePlatform() throws Exception {
+        for (String host : List.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0")) {
+            for (int port : new int[] {4820, 3200}) {
+                String inWords = "port " + port + " is reserved for the platform's own services";
+                assertRefused("ws://" + host + ":" + port + "/x", Reason.URL_REFUSED, inWords);
+                assertRefused("wss://" + host + ":" + port + "/x", Reason.URL_REFUSED, inWords);
+            }
+        }
+    }
+
+    @Test
     public void aHeaderThatBelongsToTheHandshake() throws Exception {
         ConnectOptions options = ConnectOptions.defaults().withHeader("Host", "example.com");
 

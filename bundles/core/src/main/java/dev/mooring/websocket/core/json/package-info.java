@@ -1,4 +1,4 @@
-/** JSON text of values, by Jackson. Owns no thread and no lock. Calls nobody. */
+/** JSON, by Jackson: text of values, and values of text. Owns no thread and no lock. Calls nobody. */
 @NullMarked
 package dev.mooring.websocket.core.json;
 

@@ -1,7 +1,6 @@
 package dev.mooring.websocket.core.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.framework.Bundle;
 
 /** What stays of an extension from one life to the next: its id, and the count of its connections. */
 final class Extension {
@@ -11,12 +10,6 @@ final class Extension {
 
     Extension(String id) {
         this.id = id;
-    }
-
-    static String idOf(Bundle bundle) {
-        String symbolicName = bundle.getSymbolicName();
-        // Bundles of before OSGi 4 have none.
-        return symbolicName == null ? "bundle-" + bundle.getBundleId() : symbolicName;
     }
 
     String id() {

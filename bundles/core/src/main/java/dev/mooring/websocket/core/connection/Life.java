@@ -27,8 +27,8 @@ public final class Life {
         OVER
     }
 
-    private final Extension extension;
     private final Identity identity;
+    private final Extension extension;
     private final ConcurrentNavigableMap<Long, ManagedConnection> connections = new ConcurrentSkipListMap<>();
 
     /**
@@ -115,7 +115,8 @@ public final class Life {
     WebSocketException refusal() {
         return new WebSocketException(
                 Reason.OWNER_STOPPED,
-                extension.id() + " is stopping or has stopped, so it can't open a connection. A bundle that was started"
+                identity.label()
+                        + " is stopping or has stopped, so it can't open a connection. A bundle that was started"
                         + " again has to take the service anew.");
     }
 
@@ -125,7 +126,7 @@ public final class Life {
 
     private synchronized JsonWriter json() {
         if (isOver()) {
-            throw new WebSocketException(Reason.CLOSED, extension.id() + " has stopped, so it can't send.");
+            throw new WebSocketException(Reason.CLOSED, identity.label() + " has stopped, so it can't send.");
         }
         if (json == null) {
             json = new JsonWriter();

@@ -1,5 +1,6 @@
 package dev.mooring.websocket.core.connection;
 
+import dev.mooring.websocket.core.identity.Identities;
 import dev.mooring.websocket.core.identity.Identity;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,8 +26,13 @@ final class Lives implements BundleTrackerCustomizer<Life> {
     /** Set when all lives have ended: nobody has to be waited for any more. */
     private volatile boolean closed;
 
+    private final Identities identities = new Identities();
+
     /** By id. Never shrinks, so that no connection id is used twice. */
     private final Map<String, Extension> extensions = new ConcurrentHashMap<>();
+
+    /** Those that may not connect, just so. Apart from the others, so that nothing they do can be felt there. */
+    private final Map<String, Extension> refused = new ConcurrentHashMap<>();
 
     Lives(BundleContext context, Supplier<Duration> stopTimeout) {
         this.stopTimeout = stopTimeout;
@@ -59,24 +65,26 @@ final class Lives implements BundleTrackerCustomizer<Life> {
 
     Life of(Bundle bundle) {
         Life life = tracker.getObject(bundle);
-        return life == null ? Life.over(identity(bundle), extension(bundle)) : life;
+        if (life != null) {
+            return life;
+        }
+        Identity identity = Identities.none(bundle);
+        return Life.over(identity, extension(identity));
     }
 
     Collection<Life> all() {
         return tracker.getTracked().values();
     }
 
-    private static Identity identity(Bundle bundle) {
-        return new Identity(bundle.getBundleId(), Extension.idOf(bundle), bundle.getLocation(), "x", true);
-    }
-
-    private Extension extension(Bundle bundle) {
-        return extensions.computeIfAbsent(Extension.idOf(bundle), Extension::new);
+    private Extension extension(Identity identity) {
+        Map<String, Extension> known = identity.isValid() ? extensions : refused;
+        return known.computeIfAbsent(identity.extensionId(), Extension::new);
     }
 
     @Override
     public Life addingBundle(Bundle bundle, BundleEvent event) {
-        return Life.begin(identity(bundle), extension(bundle), bundle.getState() == Bundle.STOPPING);
+        Identity identity = identities.claim(bundle);
+        return Life.begin(identity, extension(identity), bundle.getState() == Bundle.STOPPING);
     }
 
     @Override
@@ -89,6 +97,7 @@ final class Lives implements BundleTrackerCustomizer<Life> {
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, Life life) {
         life.end();
+        identities.release(life.identity());
         if (!closed) {
             life.awaitCallbacks(deadline());
         }

@@ -7,8 +7,8 @@
  * stop and connect safe: a connect enters the life first and looks at its phase then; a stop sets the phase first and
  * looks at the connections then.
  *
- * <p>Calls {@code policy}, {@code dispatch}, {@code transport}, {@code json} and {@code thread}. No lock is held while
- * code of others is called.
+ * <p>Calls {@code identity}, {@code policy}, {@code dispatch}, {@code transport}, {@code json} and {@code thread}. No
+ * lock is held while code of others is called.
  */
 @NullMarked
 package dev.mooring.websocket.core.connection;

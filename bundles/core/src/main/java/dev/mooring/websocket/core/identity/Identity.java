@@ -20,6 +20,7 @@ public final class Identity {
     /**
      * One without a problem.
      *
+     * @param bundleId the bundle's, in this framework
      * @param location the bundle's, as the framework knows it
      * @param label names the bundle to people
      * @param declaresWebSocket whether the bundle declares the capability {@code network:ws}
@@ -64,7 +65,6 @@ public final class Identity {
         return name + " " + bundle.getVersion() + " [id " + bundle.getBundleId() + "]";
     }
 
-    /** The bundle's id in this framework. */
     public long bundleId() {
         return bundleId;
     }

@@ -30,7 +30,9 @@ class ManagedConnectionTest {
     private final Log log = new Log(() -> null);
     private final EventBus bus = new EventBus(() -> null, workers, settings::busTimeout, log);
     private final Life life = Life.begin(
-            new Identity(1, "extension", "test:extension", "extension", false), new Extension("extension"), false);
+            new Identity(1, "extension", "test:extension", "extension 1.0.0 [id 1]", false),
+            new Extension("extension"),
+            false);
     private final ManagedConnection connection = new ManagedConnection(
             0,
             life,

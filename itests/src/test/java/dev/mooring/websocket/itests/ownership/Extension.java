@@ -60,6 +60,13 @@ final class Extension {
         return bundle;
     }
 
+    /** Connects as this extension would, also when core has been started anew. */
+    WebSocketConnection connect(String url) {
+        BundleContext context = bundle.getBundleContext();
+        return context.getService(context.getServiceReference(WebSocketService.class))
+                .connect(url);
+    }
+
     /** What its handlers were called with so far. Can be kept when the extension is gone. */
     List<String> journal() {
         return service(List.class);

@@ -3,6 +3,7 @@ package dev.mooring.websocket.samples.echo;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.RequireWebSocket;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketMessage;
 import dev.mooring.websocket.WebSocketService;
@@ -21,6 +22,7 @@ import org.osgi.service.component.annotations.Reference;
  * component that may go while its bundle stays would close its connection in {@code @Deactivate}.
  */
 @Component
+@RequireWebSocket
 public final class EchoExtension {
 
     private static final String NAME = "dev.mooring.websocket.samples.echo";

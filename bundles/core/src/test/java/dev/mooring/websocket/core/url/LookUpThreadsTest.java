@@ -102,7 +102,6 @@ class LookUpThreadsTest {
 
     @Test
     void whatIsChainedToAnAnswerMayBlock() throws Exception {
-        answers.countDown();
         CountDownLatch blocked = new CountDownLatch(HostResolver.MAX_THREADS + 1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<CompletableFuture<Void>> chained = IntStream.rangeClosed(0, HostResolver.MAX_THREADS)
@@ -113,6 +112,8 @@ class LookUpThreadsTest {
                         })
                         .toCompletableFuture())
                 .toList();
+        // Chained to stages that are complete already, it would run here.
+        answers.countDown();
 
         assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(rules.resolve(URL, PATIENCE).toCompletableFuture().get(30, TimeUnit.SECONDS))

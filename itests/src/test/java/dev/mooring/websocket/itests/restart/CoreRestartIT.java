@@ -101,7 +101,7 @@ public class CoreRestartIT extends ContainerTest {
         await().until(() -> server.sessions().stream()
                 .allMatch(session -> session.closeCode().isPresent()));
         assertThat(server.sessions())
-                .hasSize(20)
+                .hasSize(5)
                 .allSatisfy(session -> assertThat(session.closeCode()).hasValue(1001));
     }
 

@@ -84,7 +84,7 @@ class ManifestsIT {
     }
 
     private static String webSocketRequirementOfTheSample() throws IOException {
-        Path sample = Containers.target().resolve("bundles/dev.mooring.websocket.samples.echo.jar");
+        Path sample = Containers.target().resolve("samples/dev.mooring.websocket.samples.echo.jar");
         return clauses(sample, Constants.REQUIRE_CAPABILITY)
                 .filter(clause -> clause.startsWith("dev.mooring.capability;"))
                 .findFirst()

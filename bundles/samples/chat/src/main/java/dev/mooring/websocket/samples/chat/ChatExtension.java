@@ -1,6 +1,7 @@
 package dev.mooring.websocket.samples.chat;
 
 import dev.mooring.websocket.ConnectOptions;
+import dev.mooring.websocket.RequireWebSocket;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketService;
 import java.util.logging.Logger;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Joins a chat room and logs what is said there. The framework property {@code dev.mooring.websocket.samples.chat.url}
  * says where it is, {@code ...chat.credentials.chat-token} is the token to get in with.
  */
+@RequireWebSocket
 @Component
 public final class ChatExtension {
 

@@ -1,5 +1,6 @@
 package dev.mooring.websocket.samples.pricefeed;
 
+import dev.mooring.websocket.RequireWebSocket;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketService;
 import java.util.logging.Logger;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Logs price and quantity of each trade. The framework property {@code dev.mooring.websocket.samples.pricefeed.url}
  * says where they come from; {@code wss://stream.binance.com:9443/ws/btcusdt@trade} has messages of this form.
  */
+@RequireWebSocket
 @Component
 public final class PriceFeedExtension {
 

@@ -3,6 +3,7 @@ package dev.mooring.websocket.samples.reconnecting;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.mooring.websocket.CloseEvent;
+import dev.mooring.websocket.RequireWebSocket;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketService;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.Reference;
  * {@code dev.mooring.websocket.samples.reconnecting.url} says where to, {@code ...reconnecting.rule} names the
  * {@link RetryRule} (default {@code DOUBLING}), and {@code ...reconnecting.scale} multiplies its delays (default 1).
  */
+@RequireWebSocket
 @Component
 public final class ReconnectingExtension {
 

@@ -182,7 +182,8 @@ public interface WebSocketConnection {
      * that only the holder of its connection can redeem, and only while the event is being delivered.
      *
      * @param ticket the property of an event
-     * @return what has happened; empty if the ticket is another connection's, or is not being delivered now
+     * @return what has happened, each time it is asked for; empty if the ticket is another connection's, or is not
+     *     being delivered now
      */
     Optional<WebSocketEvent> redeem(Object ticket);
 }

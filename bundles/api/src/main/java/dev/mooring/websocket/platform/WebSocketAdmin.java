@@ -73,12 +73,12 @@ public interface WebSocketAdmin {
     List<Consent> consents();
 
     /**
-     * Forgets an answer. If it was yes, the connections that rest on it are closed, with an error of reason
-     * {@code CONSENT_REFUSED}. The extension's next connection asks anew.
+     * Forgets an answer, or a question that is still open. If there was one, the connections that rest on it are
+     * closed, with an error of reason {@code CONSENT_REFUSED}. The extension's next connection asks anew.
      *
      * @param extensionId whose
      * @param location of the bundle that was asked for
-     * @return false if no such answer was remembered
+     * @return false if there was neither such an answer nor such a question
      */
     boolean revokeConsent(String extensionId, String location);
 }

@@ -117,6 +117,20 @@ public class ConfigurationIT extends ContainerTest {
     }
 
     @Test
+    public void nobodyCanTakeTheServiceAwayOrRestartCoreByAConfiguration() throws Exception {
+        WebSocketConnection before = get(sockets.connect(server.url("/")).opened());
+        String components = "dev.mooring.websocket.core.service.";
+
+        Configuration.set(context, components + "BundleWebSocketService", Map.of("connector.target", "(x=y)"));
+        Configuration.set(context, components + "WebSocketPlatform", Map.of("eventAdmin.target", "(x=y)"));
+        Configuration.add(context, "dev.mooring.websocket", Map.of("maxConnections", 3));
+        awaitLimit(3);
+
+        assertThat(before.state()).isEqualTo(ConnectionState.OPEN);
+        assertThat(Extensions.socketsOf(bundle)).isSameAs(sockets);
+    }
+
+    @Test
     public void editorsFindADescriptionOfEachField() throws Exception {
         URL metatype = Core.bundle(context)
                 .findEntries("OSGI-INF/metatype", "*.xml", false)

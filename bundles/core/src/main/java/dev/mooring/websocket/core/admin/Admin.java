@@ -30,6 +30,8 @@ final class Admin implements WebSocketAdmin {
     private final Consents consents;
     private final Set<Subscription> own = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean ended;
+
     Admin(Registry registry, Watches watches, EventBus bus, Consents consents) {
         this.registry = registry;
         this.watches = watches;
@@ -73,6 +75,10 @@ final class Admin implements WebSocketAdmin {
     public Subscription watch(Consumer<? super ConnectionChange> watcher) {
         Subscription watch = watches.add(requireNonNull(watcher, "watcher"));
         own.add(watch);
+        if (ended) {
+            // Let go of meanwhile, or kept for longer than it was given.
+            end();
+        }
         return () -> {
             own.remove(watch);
             watch.close();
@@ -109,6 +115,7 @@ final class Admin implements WebSocketAdmin {
 
     /** The bundle has let go. */
     void end() {
+        ended = true;
         own.forEach(Subscription::close);
     }
 }

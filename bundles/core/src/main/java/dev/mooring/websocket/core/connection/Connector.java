@@ -5,6 +5,7 @@ import dev.mooring.websocket.ConnectionState;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.config.CurrentSettings;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.consent.Consents;
 import dev.mooring.websocket.core.dispatch.Dispatch;
@@ -15,15 +16,15 @@ import dev.mooring.websocket.core.policy.ConnectRules;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.DialRequest;
 import dev.mooring.websocket.core.transport.Transport;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where connections are made, for all bundles. */
 public final class Connector {
 
     private final Registry registry;
-    private final Supplier<Settings> settings;
+    private final CurrentSettings settings;
     private final ConnectRules rules;
     private final Consents consents;
     private final Workers workers;
@@ -37,7 +38,7 @@ public final class Connector {
 
     public Connector(
             Registry registry,
-            Supplier<Settings> settings,
+            CurrentSettings settings,
             ConnectRules rules,
             Consents consents,
             Workers workers,
@@ -56,6 +57,10 @@ public final class Connector {
         this.log = log;
     }
 
+    public CurrentSettings settings() {
+        return settings;
+    }
+
     public Registry registry() {
         return registry;
     }
@@ -69,8 +74,8 @@ public final class Connector {
     public WebSocketConnection connect(Life life, String url, ConnectOptions options) {
         ManagedConnection connection = connection(life, options);
         connection.add(options);
-        life.enter(connection);
         connection.requested();
+        life.enter(connection);
         try {
             // Behind the entry: a stop that this look misses finds the connection in its life, and gives it up.
             checkOpen(life);
@@ -85,6 +90,8 @@ public final class Connector {
             }
         } catch (WebSocketException refusal) {
             refuse(connection, life, refusal);
+        } catch (RuntimeException | Error unforeseen) {
+            refuse(connection, life, failed(unforeseen));
         }
         return connection;
     }
@@ -117,10 +124,15 @@ public final class Connector {
     }
 
     private void askAndDial(ManagedConnection connection, Life life, Attempt attempt, Duration timeout) {
-        // The answer comes on a thread of anybody's, and what follows it is ours.
-        consents.ask(life.identity())
-                .whenComplete((granted, failure) ->
-                        workers.start(() -> consentAnswered(connection, life, attempt, timeout, failure)));
+        // Held by its life for as long as it waits. The question may be open for longer, and must not keep it.
+        WeakReference<ManagedConnection> waiting = new WeakReference<>(connection);
+        consents.ask(life.identity()).whenComplete((granted, failure) -> {
+            ManagedConnection still = waiting.get();
+            // The answer comes on a thread of anybody's, and what follows it is ours.
+            if (still != null && !workers.start(() -> consentAnswered(still, life, attempt, timeout, failure))) {
+                refuse(still, life, serviceStopped());
+            }
+        });
     }
 
     private void consentAnswered(
@@ -132,7 +144,16 @@ public final class Connector {
             dial(connection, attempt, timeout);
         } catch (WebSocketException refusal) {
             refuse(connection, life, refusal);
+        } catch (RuntimeException | Error unforeseen) {
+            refuse(connection, life, failed(unforeseen));
         }
+    }
+
+    /** Without a cause: it may be of anybody's classes. */
+    private WebSocketException failed(Throwable unforeseen) {
+        log.warn("A connect failed where it should not.", unforeseen);
+        return new WebSocketException(
+                Reason.CONNECT_FAILED, "The platform failed to make this connection: " + unforeseen + ". See its log.");
     }
 
     private void dial(ManagedConnection connection, Attempt attempt, Duration timeout) {

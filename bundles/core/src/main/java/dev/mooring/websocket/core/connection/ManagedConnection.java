@@ -347,9 +347,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.abandon());
         }
-        if (!opened.isDone() || !closed.isDone()) {
-            settle(completions);
-        }
+        settle(completions);
     }
 
     private void leave(@Nullable WebSocketException failure) {

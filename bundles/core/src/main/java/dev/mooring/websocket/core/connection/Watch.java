@@ -57,7 +57,7 @@ final class Watch {
         for (ConnectionChange change = next(); change != null; change = next()) {
             try {
                 watcher.accept(change);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 log.warn("A watcher of WebSocket connections failed.", e);
             }
         }

@@ -66,7 +66,7 @@ public final class ConsentFile {
         return Optional.empty();
     }
 
-    /** Replaces the whole file, or leaves it as it is. */
+    /** Replaces the whole file. */
     void write(List<Consent> consents) {
         if (path == null) {
             return;
@@ -87,6 +87,17 @@ public final class ConsentFile {
             log.warn(
                     "What was consented to can't be written to " + path + ", so it will be asked anew after a restart.",
                     e);
+            forgetAll(path);
+        }
+    }
+
+    /** What was revoked must not come back with the old file. */
+    private void forgetAll(Path old) {
+        try {
+            Files.deleteIfExists(old);
+        } catch (IOException e) {
+            log.error(old
+                    + " can't be deleted either: what was revoked counts again after a restart. Delete it by hand.");
         }
     }
 

@@ -39,7 +39,8 @@ public final class Consents {
         this.services = services;
         this.file = file;
         this.log = log;
-        file.read()
+        file.read().stream()
+                .filter(consent -> consent.capability().equals(CAPABILITY))
                 .forEach(consent -> answers.put(new Key(consent.extensionId(), consent.location()), consent.granted()));
     }
 
@@ -105,14 +106,14 @@ public final class Consents {
         Key key = new Key(extensionId, location);
         Question asked;
         synchronized (this) {
-            asked = questions.get(key);
+            asked = questions.remove(key);
             if (answers.remove(key) != null) {
                 file.write(all());
                 return true;
             }
         }
         if (asked != null) {
-            asked.fail("it was revoked while it was being asked for.");
+            asked.revoked();
         }
         return asked != null;
     }
@@ -144,7 +145,8 @@ public final class Consents {
         void ask() {
             List<ConsentService> candidates = services.get();
             if (candidates.isEmpty()) {
-                fail("this platform wants it, and has no consent service to ask for it.");
+                fail("this platform wants it, and has no consent service to ask for it. A bundle of the platform must"
+                        + " register a ConsentService.");
                 return;
             }
             ConsentService asked = candidates.get(0);
@@ -153,7 +155,7 @@ public final class Consents {
                 asked.ask(new Request(
                                 who.extensionId(), who.bundleId(), who.location(), CAPABILITY, who.declaresWebSocket()))
                         .whenComplete(this::answered);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 answered(null, e);
             }
             if (!services.get().contains(asked)) {
@@ -179,12 +181,21 @@ public final class Consents {
             }
         }
 
+        /** Taken out already, so that an answer which comes now counts for nobody. */
+        void revoked() {
+            outcome.fail(missing("it was revoked while it was being asked for."));
+        }
+
         void fail(String why) {
             if (end(null)) {
-                outcome.fail(new WebSocketException(
-                        Reason.CONSENT_REFUSED,
-                        "Consent for " + who.extensionId() + " to open WebSockets is missing: " + why));
+                outcome.fail(missing(why));
             }
+        }
+
+        private WebSocketException missing(String why) {
+            return new WebSocketException(
+                    Reason.CONSENT_REFUSED,
+                    "Consent for " + who.extensionId() + " to open WebSockets is missing: " + why);
         }
 
         /** True for the first end of this question, which is the one that counts. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Callbacks {
 
     private final Object connection;
-    private final @Nullable Executor executor;
+    /** Null once this is shut: it is the extension's. */
+    private volatile @Nullable Executor executor;
+
+    private final boolean elsewhere;
     private final Log log;
     private final CallbackGate gate = new CallbackGate();
 
@@ -25,6 +28,7 @@ final class Callbacks {
     Callbacks(Object connection, @Nullable Executor executor, Log log) {
         this.connection = connection;
         this.executor = executor;
+        this.elsewhere = executor != null;
         this.log = log;
     }
 
@@ -35,7 +39,11 @@ final class Callbacks {
      */
     @Nullable
     Throwable run(Runnable callback) {
-        return executor == null ? runHere(callback) : runOn(executor, callback);
+        if (!elsewhere) {
+            return runHere(callback);
+        }
+        Executor chosen = executor;
+        return chosen == null ? null : runOn(chosen, callback);
     }
 
     /** Runs a callback here, whatever the extension has chosen. */
@@ -84,6 +92,7 @@ final class Callbacks {
     /** After this no callback begins, and an executor that has one in its queue keeps nothing of it. */
     void shut() {
         gate.shut();
+        executor = null;
         HandedOver task = handedOver;
         if (task != null) {
             task.letGo();

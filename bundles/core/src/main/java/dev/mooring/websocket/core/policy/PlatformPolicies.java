@@ -1,5 +1,7 @@
 package dev.mooring.websocket.core.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.log.Log;
@@ -46,8 +48,8 @@ final class PlatformPolicies {
 
     private Optional<String> ask(ConnectPolicy policy, Function<ConnectPolicy, Optional<String>> question) {
         try {
-            return question.apply(policy);
-        } catch (RuntimeException | LinkageError e) {
+            return requireNonNull(question.apply(policy), "null is no answer of a policy");
+        } catch (RuntimeException | Error e) {
             log.warn(
                     "A ConnectPolicy failed, so a connection was refused: "
                             + policy.getClass().getName(),

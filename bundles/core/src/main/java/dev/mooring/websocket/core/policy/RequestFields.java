@@ -44,14 +44,15 @@ public final class RequestFields {
         }
         headers.forEach((name, value) -> {
             if (!TOKEN.matcher(name).matches()) {
-                throw refusedHeader("\"" + printable(name) + "\" is not a header name");
+                throw refusedHeader(
+                        "\"" + printable(name) + "\" is not a header name; use letters, digits and !#$%&'*+-.^_`|~");
             }
             if (isOfTheHandshake(name)) {
-                throw refusedHeader(name + " belongs to the handshake and is set by the platform");
+                throw refusedHeader(name + " belongs to the handshake and is set by the platform; leave it out");
             }
             if (!FIELD_VALUE.matcher(value).matches()) {
                 throw refusedHeader("the value of " + name + " has a line break, another control character, or a"
-                        + " character outside Latin-1");
+                        + " character outside Latin-1; encode it");
             }
         });
     }
@@ -80,12 +81,14 @@ public final class RequestFields {
                     "together they have " + size + " bytes, and " + settings.maxHeaderBytes() + " are allowed");
         }
         Set<String> seen = new HashSet<>();
-        for (String subprotocol : offered) {
-            if (!TOKEN.matcher(subprotocol).matches()) {
-                throw refusedSubprotocol("\"" + printable(subprotocol) + "\" is not a token");
+        for (int i = 0; i < offered.size(); i++) {
+            // By its place: some servers take secrets in place of a subprotocol.
+            String which = "number " + (i + 1) + " of those offered";
+            if (!TOKEN.matcher(offered.get(i)).matches()) {
+                throw refusedSubprotocol(which + " is not a token; use letters, digits and !#$%&'*+-.^_`|~");
             }
-            if (!seen.add(subprotocol)) {
-                throw refusedSubprotocol(subprotocol + " is offered twice");
+            if (!seen.add(offered.get(i))) {
+                throw refusedSubprotocol(which + " is offered twice; name each once");
             }
         }
     }

@@ -17,11 +17,13 @@ import java.util.function.Function;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** One bundle's door to the shared connections. Knows its owner, and holds nothing that would need cleaning up. */
-@Component(scope = ServiceScope.BUNDLE)
+// Whoever could configure this component could take it away from everybody.
+@Component(scope = ServiceScope.BUNDLE, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class BundleWebSocketService implements WebSocketService {
 
     private final Connector connector;

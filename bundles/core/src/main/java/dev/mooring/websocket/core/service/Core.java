@@ -1,7 +1,7 @@
 package dev.mooring.websocket.core.service;
 
 import dev.mooring.websocket.core.admin.AdminFactory;
-import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.config.CurrentSettings;
 import dev.mooring.websocket.core.connection.Connector;
 import dev.mooring.websocket.core.connection.Registry;
 import dev.mooring.websocket.core.connection.Watches;
@@ -28,13 +28,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.event.EventAdmin;
+import org.osgi.service.log.LoggerFactory;
 
 /** Everything behind the door: built in its order, and taken down in steps. */
 final class Core {
 
     private static final String CONSENTS = "consents";
 
-    private final Supplier<Settings> settings;
+    private final CurrentSettings settings;
     private final Workers workers;
     private final PlatformSet platform;
     private final UrlRules urls;
@@ -47,14 +48,15 @@ final class Core {
     private final AdminFactory admin;
 
     /** Throws if what security rests on can't be understood: then nothing starts. */
-    Core(BundleContext context, Supplier<Settings> settings, Supplier<@Nullable EventAdmin> eventAdmin, Log log) {
+    Core(BundleContext context, Supplier<@Nullable EventAdmin> eventAdmin, Supplier<@Nullable LoggerFactory> loggers) {
         CapabilityMode mode = CapabilityMode.parse(context.getProperty(CapabilityMode.PROPERTY));
         OriginRule origin = OriginRule.parse(context.getProperty(OriginRule.PROPERTY));
         ReservedTargets reserved = ReservedTargets.from(context::getProperty);
-        this.settings = settings;
         platform = PlatformSet.of(context);
         // Behind what may throw: this starts a thread.
         workers = new Workers();
+        Log log = new Log(loggers, workers::start);
+        settings = new CurrentSettings(log);
         urls = new UrlRules(reserved, workers.unwaitedThreads());
         urlsForOthers = urls.forOthers();
         bus = new EventBus(eventAdmin, workers, () -> settings.get().busTimeout(), log);

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -56,7 +57,8 @@ final class Dialer {
     private static Socket connect(CheckedUrl url, List<InetAddress> addresses, Cutoff cutoff) {
         String failures = "";
         for (InetAddress address : addresses) {
-            Socket socket = new Socket();
+            // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged.
+            Socket socket = new Socket(Proxy.NO_PROXY);
             cutoff.guard(socket);
             try {
                 socket.setTcpNoDelay(true);

@@ -10,7 +10,8 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The bundles that act for the platform: this one, and those that a framework property names when the platform is
- * launched. A running bundle can't add itself.
+ * launched. A bundle whose name or location is on the list before it is installed can be impersonated by whoever
+ * installs another one under it first; so the platform's own are installed first, as platforms are.
  */
 public final class PlatformSet implements Predicate<Bundle> {
 

@@ -18,8 +18,12 @@ final class EmbeddedAddresses {
             bits("0000 0000 0000 0000 ffff 0000"), // IPv4-translated (RFC 2765, section 2.1)
             bits("0064 ff9b 0000 0000 0000 0000")); // NAT64 (RFC 6052, section 2.1)
 
-    /** NAT64 of one's own network (RFC 8215): the IPv4 address is in the last 32 bits as well. */
+    /** NAT64 of one's own network (RFC 8215), which may be cut where its operators like. */
     private static final byte[] LOCAL_NAT64 = bits("0064 ff9b 0001");
+
+    /** Where the octets are after 48, 56, 64 and 96 bits (RFC 6052, section 2.2): octet 8 is never used. */
+    private static final List<int[]> PLACES_OF_LOCAL_NAT64 = List.of(
+            new int[] {6, 7, 9, 10}, new int[] {7, 9, 10, 11}, new int[] {9, 10, 11, 12}, new int[] {12, 13, 14, 15});
 
     /** RFC 3056, section 2: the IPv4 address follows. */
     private static final byte[] SIX_TO_FOUR = bits("2002");
@@ -39,9 +43,13 @@ final class EmbeddedAddresses {
         if (address instanceof Inet6Address) {
             byte[] bytes = address.getAddress();
             if (PREFIXES_OF_96_BITS.stream().anyMatch(prefix -> has(bytes, 0, prefix))
-                    || has(bytes, 0, LOCAL_NAT64)
                     || ISATAP.stream().anyMatch(id -> has(bytes, 8, id))) {
                 found.add(ipv4(bytes, 12));
+            }
+            if (has(bytes, 0, LOCAL_NAT64)) {
+                for (int[] place : PLACES_OF_LOCAL_NAT64) {
+                    found.add(ipv4(bytes, place));
+                }
             }
             if (has(bytes, 0, SIX_TO_FOUR)) {
                 found.add(ipv4(bytes, 2));
@@ -66,8 +74,12 @@ final class EmbeddedAddresses {
     }
 
     private static InetAddress ipv4(byte[] bytes, int at) {
+        return ipv4(bytes, new int[] {at, at + 1, at + 2, at + 3});
+    }
+
+    private static InetAddress ipv4(byte[] bytes, int[] at) {
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, at, at + 4));
+            return InetAddress.getByAddress(new byte[] {bytes[at[0]], bytes[at[1]], bytes[at[2]], bytes[at[3]]});
         } catch (UnknownHostException e) {
             throw new IllegalStateException("Four bytes are an IPv4 address", e);
         }

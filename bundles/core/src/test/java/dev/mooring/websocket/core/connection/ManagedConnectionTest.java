@@ -27,7 +27,7 @@ class ManagedConnectionTest {
 
     private final Settings settings = Settings.defaults();
     private final Workers workers = new Workers();
-    private final Log log = new Log(() -> null);
+    private final Log log = new Log(() -> null, task -> false);
     private final EventBus bus = new EventBus(() -> null, workers, settings::busTimeout, log);
     private final Life life = Life.begin(
             new Identity(1, "extension", "test:extension", "extension 1.0.0 [id 1]", false),

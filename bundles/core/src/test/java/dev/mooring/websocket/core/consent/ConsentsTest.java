@@ -32,7 +32,7 @@ class ConsentsTest {
     @TempDir
     private Path folder;
 
-    private final Log log = new Log(() -> null);
+    private final Log log = new Log(() -> null, task -> false);
     private final List<CompletableFuture<Boolean>> asked = new ArrayList<>();
     private final ConsentService service = request -> {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();

@@ -19,13 +19,16 @@ class EmbeddedAddressesTest {
         "NAT64, 64:ff9b::198.51.100.7",
         "NAT64 for local use, 64:ff9b:1::198.51.100.7",
         "NAT64 for local use in any subnet, 64:ff9b:1:ffff:1234:5678:198.51.100.7",
+        "NAT64 for local use after 48 bits, 64:ff9b:1:c633:64:700::",
+        "NAT64 for local use after 56 bits, 64:ff9b:1:c6:33:6407::",
+        "NAT64 for local use after 64 bits, 64:ff9b:1:0:c6:3364:700:0",
         "6to4, 2002:c633:6407::1",
         "Teredo, 2001:0:c000:201:8000:63bf:39cc:9bf8",
         "ISATAP, 2001:db8:1:2:0:5efe:198.51.100.7",
         "ISATAP with a global address, fe80::200:5efe:198.51.100.7",
     })
     void anIpv4AddressIsFoundIn(String form, String address) {
-        assertThat(EmbeddedAddresses.in(Addresses.of(address))).as(form).containsExactly(Addresses.of("198.51.100.7"));
+        assertThat(EmbeddedAddresses.in(Addresses.of(address))).as(form).contains(Addresses.of("198.51.100.7"));
     }
 
     /** The JDK makes an IPv4 address of such a one, wherever it can; a resolver that is plugged in need not. */

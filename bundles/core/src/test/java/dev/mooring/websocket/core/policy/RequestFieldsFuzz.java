@@ -38,6 +38,10 @@ class RequestFieldsFuzz {
         return Stream.of(
                 Arguments.of(Map.of("Authorization", "Bearer a.b-c", "Cookie", "a=b; c=\u00e9"), List.of("v2", "v1")),
                 Arguments.of(Map.of("X-A", "a\r\nHost: b", "X-B", ""), List.of("a", "a")),
+                Arguments.of(Map.of("X-A", "a\nHost: b"), List.of("a\nb")),
+                Arguments.of(Map.of("X-A", "a\rHost: b"), List.of("a\rb")),
+                Arguments.of(Map.of("X-A", "a\r\n b"), List.of("a\tb")),
+                Arguments.of(Map.of("X-A", "a\u0000"), List.of("a\u0000")),
                 Arguments.of(Map.of("X-A", "a\n b\u0000\u0085\u007f"), List.of("a,b")),
                 Arguments.of(Map.of("X-A", "\u010d\u010a\u20ac\t "), List.of("a b")),
                 Arguments.of(Map.of("x-a", "1", "X-A", "2", "Origin", "https://example.com"), List.of("A", "a")),
@@ -61,7 +65,7 @@ class RequestFieldsFuzz {
         if (passes(() -> FIELDS.checkHeaders(secret), Reason.INVALID_HEADER, headers.keySet()) && !headers.isEmpty()) {
             assertReadAs(secret);
         }
-        if (passes(() -> FIELDS.checkSubprotocols(subprotocols), Reason.INVALID_SUBPROTOCOL, Set.of())
+        if (passes(() -> FIELDS.checkSubprotocols(subprotocols), Reason.INVALID_SUBPROTOCOL, Set.copyOf(subprotocols))
                 && !subprotocols.isEmpty()) {
             assertOffered(subprotocols);
         }

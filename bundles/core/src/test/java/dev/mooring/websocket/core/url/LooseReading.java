@@ -18,7 +18,7 @@ final class LooseReading {
 
     static boolean isNameOfLoopback(String host) {
         String name = withoutDot(host.toLowerCase(Locale.ROOT));
-        return name.equals("localhost") || name.endsWith(".localhost") || name.startsWith("ip6-loopback");
+        return name.equals("localhost") || name.endsWith(".localhost") || name.equals("ip6-loopback");
     }
 
     /** The address that a host is, if it is one. */

@@ -49,6 +49,9 @@ final class UrlForm {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw invalid("it can't be parsed: " + e.getReason() + " at position " + e.getIndex());
+        } catch (NumberFormatException e) {
+            // The JDK's answer to a part of an IPv4 address, within one of IPv6, that no int can hold.
+            throw invalid("its host is no valid IP address");
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.ops4j.pax.exam.Option;
 
 /** The containers that tests run in, each with the feature set as it ships. */
@@ -26,8 +27,17 @@ public final class Containers {
 
     /** Felix with the product, its framework properties, and what tests are written with. */
     public static Option[] felix(Option... more) {
+        return felixBut(shipped -> true, more);
+    }
+
+    /**
+     * Felix with a part of the product: for containers that have something else in place of the rest.
+     *
+     * @param wanted says of each bundle's file and of each framework property whether it is to be there
+     */
+    public static Option[] felixBut(Predicate<String> wanted, Option... more) {
         List<Option> options = new ArrayList<>();
-        options.add(product());
+        options.add(product(wanted));
         options.add(testing());
         options.addAll(List.of(more));
         return options.toArray(Option[]::new);
@@ -36,6 +46,12 @@ public final class Containers {
     /** The bundles that tests use beside the product: servers and extensions. */
     public static Option support() {
         return file("bundles/dev.mooring.websocket.itests.support.jar");
+    }
+
+    /** Equinox's EventAdmin. */
+    public static Option equinoxEventAdmin() {
+        return composite(
+                file("equinox/org.eclipse.equinox.supplement.jar"), file("equinox/org.eclipse.equinox.event.jar"));
     }
 
     /** The build's folder, for what a test wants to leave there. */
@@ -48,15 +64,16 @@ public final class Containers {
         return TARGET.resolve("features");
     }
 
-    private static Option product() {
+    private static Option product(Predicate<String> wanted) {
         List<Option> options = new ArrayList<>();
         try (Reader reader = Files.newBufferedReader(features().resolve("framework.properties"))) {
             Properties properties = new Properties();
             properties.load(reader);
-            properties
-                    .stringPropertyNames()
+            properties.stringPropertyNames().stream()
+                    .filter(wanted)
                     .forEach(key -> options.add(frameworkProperty(key).value(properties.getProperty(key))));
-            Files.readAllLines(features().resolve("bundles.txt"))
+            Files.readAllLines(features().resolve("bundles.txt")).stream()
+                    .filter(wanted)
                     .forEach(name -> options.add(file("features/bundles/" + name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

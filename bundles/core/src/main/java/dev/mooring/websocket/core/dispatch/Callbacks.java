@@ -1,6 +1,7 @@
 package dev.mooring.websocket.core.dispatch;
 
 import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.core.thread.Workers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,7 @@ final class Callbacks {
     @Nullable
     Throwable runHere(Runnable callback) {
         inGate(callback);
-        // What a handler does to its thread must not reach what this thread does next.
-        Thread.interrupted();
+        Workers.restoreThread();
         return null;
     }
 
@@ -69,7 +69,7 @@ final class Callbacks {
             return rejection;
         } finally {
             gate.leave();
-            Thread.interrupted();
+            Workers.restoreThread();
         }
         task.awaitEnd();
         return null;

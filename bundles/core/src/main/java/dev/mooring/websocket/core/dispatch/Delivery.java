@@ -19,8 +19,10 @@ record Delivery(Kind kind, WebSocketEvent event, long cost, boolean overTheBus, 
         ENDING
     }
 
-    /** What a waiting message takes besides its content. */
-    private static final int OVERHEAD = 64;
+    /**
+     * About what a waiting message takes besides its content: this, the event, its String or buffer, and their arrays.
+     */
+    private static final int OVERHEAD = 160;
 
     static Delivery opening(WebSocketEvent event, Runnable call) {
         return new Delivery(Kind.OPENING, event, 0, true, call);

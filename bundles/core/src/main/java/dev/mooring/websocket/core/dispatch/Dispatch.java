@@ -42,7 +42,6 @@ public final class Dispatch {
     private final Inbox inbox;
     private final Callbacks callbacks;
     private final Consumer<WebSocketException> onRejection;
-    private final Ticket ticket = new Ticket();
     private final Passage passage;
 
     private final HandlerList<OpenEvent> openHandlers = new HandlerList<>();
@@ -77,7 +76,7 @@ public final class Dispatch {
         this.inbox = new Inbox(inboxBytes);
         this.callbacks = new Callbacks(connection, executor.orElse(null), log);
         this.onRejection = onRejection;
-        this.passage = bus.open(ticket, this::succeed);
+        this.passage = bus.open(this::succeed);
     }
 
     /**
@@ -123,7 +122,7 @@ public final class Dispatch {
         }
         inbox.put(Delivery.ending(close, () -> {
             callAll(closeHandlers.currentAndRemember(close), close);
-            bus.close(ticket);
+            bus.close(passage);
         }));
         inbox.end();
         startLane();
@@ -158,9 +157,7 @@ public final class Dispatch {
     /** What that ticket stands for, while it is on its way. */
     public Optional<WebSocketEvent> redeem(Object held) {
         Delivery delivery = current;
-        return held == ticket && delivery != null && passage.isUnderWay()
-                ? Optional.of(delivery.event())
-                : Optional.empty();
+        return delivery != null && passage.isUnderWay(held) ? Optional.of(delivery.event()) : Optional.empty();
     }
 
     /** How many bytes wait for handlers. */
@@ -194,7 +191,7 @@ public final class Dispatch {
     public void shut() {
         callbacks.shut();
         inbox.shut();
-        bus.close(ticket);
+        bus.close(passage);
         openHandlers.end();
         messageHandlers.end();
         errorHandlers.end();
@@ -229,6 +226,7 @@ public final class Dispatch {
                 if (next.overTheBus() && !passage.pass()) {
                     return;
                 }
+                Workers.restoreThread();
                 deliverCurrent();
                 next = inbox.take(LINGER_NANOS);
             }

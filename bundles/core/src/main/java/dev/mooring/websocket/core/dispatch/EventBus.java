@@ -2,18 +2,17 @@ package dev.mooring.websocket.core.dispatch;
 
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.thread.Workers;
+import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
@@ -32,11 +31,14 @@ public final class EventBus {
     private final Log log;
     private final SecureRandom random = new SecureRandom();
     private final TicketHandler handler = new TicketHandler();
-    private final Map<Ticket, Passage> passages = new ConcurrentHashMap<>();
+    private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final AtomicInteger degradedPassages = new AtomicInteger();
     private final AtomicLong deliveriesWithoutBus = new AtomicLong();
     private final AtomicLong discardedMessages = new AtomicLong();
+
+    /** The one whose failure is in the log. Guarded by this. */
+    private WeakReference<@Nullable EventAdmin> failing = new WeakReference<>(null);
 
     /**
      * @param eventAdmin asked before each event: services come and go
@@ -69,23 +71,29 @@ public final class EventBus {
         return handler;
     }
 
-    /** Opens a way over the bus; {@link #close(Ticket)} ends it. */
-    Passage open(Ticket ticket, Runnable successor) {
-        Event event = new Event(TOPIC_PREFIX + randomName(), Map.of(TicketHandler.TICKET, ticket));
-        AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
-        Passage passage = new Passage(this, event, phase, successor);
-        handler.admit(ticket, phase);
-        passages.put(ticket, passage);
+    /** Opens a way over the bus; {@link #close(Passage)} ends it. */
+    Passage open(Runnable successor) {
+        Passage passage = new Passage(this, TOPIC_PREFIX + randomName(), successor);
+        passages.add(passage);
         watch();
         return passage;
     }
 
-    void close(Ticket ticket) {
-        handler.dismiss(ticket);
-        Passage passage = passages.remove(ticket);
-        if (passage != null) {
-            passage.close();
-        }
+    void close(Passage passage) {
+        passages.remove(passage);
+        passage.close();
+    }
+
+    /** Begins to accept a new ticket. */
+    Crossing cross(String topic) {
+        Crossing crossing = new Crossing(topic);
+        handler.admit(crossing.ticket(), crossing.phase());
+        return crossing;
+    }
+
+    /** Accepts that ticket no more. */
+    void uncross(Crossing crossing) {
+        handler.dismiss(crossing.ticket());
     }
 
     private String randomName() {
@@ -103,7 +111,7 @@ public final class EventBus {
 
     private void look() {
         try {
-            passages.values().forEach(Passage::takeOverIfStuck);
+            passages.forEach(Passage::takeOverIfStuck);
         } finally {
             watching.set(false);
             if (!passages.isEmpty()) {
@@ -125,22 +133,24 @@ public final class EventBus {
         discardedMessages.addAndGet(messages);
     }
 
-    /** One more connection goes round the bus. */
-    void degraded(String why) {
+    /** One more connection goes round the bus. Under a lock, so that the log says it in the order of events. */
+    synchronized void degraded(String why) {
         if (degradedPassages.getAndIncrement() == 0) {
             log.warn("WebSocket events are delivered without EventAdmin for now: " + why + ".");
         }
     }
 
     /** One connection less goes round the bus. */
-    void recovered() {
+    synchronized void recovered() {
         if (degradedPassages.decrementAndGet() == 0) {
             log.info("WebSocket events go through EventAdmin again.");
         }
     }
 
-    void failed(Throwable thrown) {
-        if (degradedPassages.get() == 0) {
+    /** Logged once for each EventAdmin: one that always throws would fill the log. */
+    synchronized void failed(EventAdmin broken, Throwable thrown) {
+        if (failing.get() != broken) {
+            failing = new WeakReference<>(broken);
             log.warn("EventAdmin failed while a WebSocket event was sent.", thrown);
         }
     }

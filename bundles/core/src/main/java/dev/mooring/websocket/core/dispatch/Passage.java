@@ -1,8 +1,7 @@
 package dev.mooring.websocket.core.dispatch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.osgi.service.event.Event;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.EventAdmin;
 
 /**
@@ -15,33 +14,26 @@ final class Passage {
     private static final String STUCK = "EventAdmin does not return from sendEvent";
 
     private final EventBus bus;
-    private final Event event;
+    private final String topic;
     private final Runnable successor;
 
-    /** Written by the lane, by the watch, and by the event handler when the ticket comes. */
-    private final AtomicReference<Phase> phase;
+    /** Of the lane that has the place. Replaced by the watch, together with that lane. */
+    private volatile Crossing crossing;
+
+    /** Of the lane that was stuck last. It may still be. */
+    private volatile @Nullable Crossing stuck;
 
     /** Whether this connection goes round the bus at the moment. */
     private final AtomicBoolean degraded = new AtomicBoolean();
 
-    /** Written by the lane only. */
-    private volatile long offers;
-
     private volatile boolean closed;
 
-    /** Owned by the watch. */
-    private long offersAtLastLook;
-
-    /**
-     * @param event the same for the whole life of the connection: what changes is here, not in it
-     * @param phase shared with the event handler
-     * @param successor starts a lane in place of one that is stuck
-     */
-    Passage(EventBus bus, Event event, AtomicReference<Phase> phase, Runnable successor) {
+    /** @param successor starts a lane in place of one that is stuck */
+    Passage(EventBus bus, String topic, Runnable successor) {
         this.bus = bus;
-        this.event = event;
-        this.phase = phase;
+        this.topic = topic;
         this.successor = successor;
+        this.crossing = bus.cross(topic);
     }
 
     /**
@@ -58,40 +50,37 @@ final class Passage {
             goRound("no EventAdmin service is available");
             return true;
         }
-        if (phase.get() == Phase.TAKEN_OVER) {
+        Crossing lost = stuck;
+        if (lost != null && lost.isWithin(eventAdmin)) {
             goRound(STUCK);
             return true;
         }
-        // Not atomic, and need not be: only the lane writes.
-        long next = offers + 1;
-        offers = next;
-        phase.set(Phase.OFFERED);
+        Crossing own = crossing;
         try {
-            eventAdmin.sendEvent(event);
+            own.send(eventAdmin);
         } catch (RuntimeException | Error e) {
             // A service that is going away may throw anything. The event is delivered all the same, below.
-            bus.failed(e);
+            bus.failed(eventAdmin, e);
         }
-        if (phase.compareAndSet(Phase.ACCEPTED, Phase.IDLE)) {
+        Phase reached = own.end();
+        if (reached == Phase.ACCEPTED) {
             returnToBus();
-            return true;
-        }
-        if (phase.compareAndSet(Phase.OFFERED, Phase.IDLE)) {
+        } else if (reached == Phase.OFFERED) {
             goRound("EventAdmin does not deliver to Mooring's event handler");
-            return true;
         }
-        phase.set(Phase.IDLE);
-        return false;
+        return reached != Phase.TAKEN_OVER;
     }
 
-    /** Called at regular intervals: a lane seen in the same {@code sendEvent} twice is stuck there. */
+    /** Called at regular intervals. */
     void takeOverIfStuck() {
-        long now = offers;
-        boolean sameAsBefore = now == offersAtLastLook;
-        offersAtLastLook = now;
-        if (sameAsBefore
-                && (phase.compareAndSet(Phase.OFFERED, Phase.TAKEN_OVER)
-                        || phase.compareAndSet(Phase.ACCEPTED, Phase.TAKEN_OVER))) {
+        Crossing current = crossing;
+        if (current.takeOverIfStuck()) {
+            bus.uncross(current);
+            stuck = current;
+            crossing = bus.cross(topic);
+            if (closed) {
+                bus.uncross(crossing);
+            }
             goRound(STUCK);
             successor.run();
         }
@@ -100,17 +89,18 @@ final class Passage {
     /** The connection is over. Messages that were kept for a handler which comes only now have no way to go. */
     void close() {
         closed = true;
+        bus.uncross(crossing);
         returnToBus();
     }
 
     String topic() {
-        return event.getTopic();
+        return topic;
     }
 
-    /** Whether a lane is in {@code sendEvent} for a delivery that is still its own. */
-    boolean isUnderWay() {
-        Phase now = phase.get();
-        return now == Phase.OFFERED || now == Phase.ACCEPTED;
+    /** Whether that is the ticket of a delivery which is on its way. */
+    boolean isUnderWay(Object held) {
+        Crossing current = crossing;
+        return held == current.ticket() && current.isUnderWay();
     }
 
     boolean isDegraded() {

@@ -42,7 +42,6 @@ public final class Completions {
 
     private static void complete(Runnable next) {
         next.run();
-        // What others do to this thread must not reach what it does next.
-        Thread.interrupted();
+        Workers.restoreThread();
     }
 }

@@ -1,12 +1,22 @@
 package dev.mooring.websocket.core.thread;
 
+import java.security.AccessControlContext;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that keep nothing of whoever asked for them: no class loader, thread-locals, group or priority. */
+/**
+ * Makes threads that keep nothing of whoever asked for them: no class loader, thread-locals, group, priority or
+ * security context.
+ */
+@SuppressWarnings("removal")
 final class NeutralThreads implements ThreadFactory {
 
     static final String NAME_PREFIX = "mooring-";
+
+    private static final AccessControlContext NOBODY = new AccessControlContext(new ProtectionDomain[0]);
 
     private final ThreadGroup group = topmostGroup();
     private final AtomicInteger made = new AtomicInteger();
@@ -20,15 +30,12 @@ final class NeutralThreads implements ThreadFactory {
         return group;
     }
 
-    // The priority is set so that it is nobody's, not to tune anything.
-    @SuppressWarnings("ThreadPriorityCheck")
     @Override
     public Thread newThread(Runnable task) {
-        boolean inheritThreadLocals = false;
-        Thread thread = new Thread(group, task, NAME_PREFIX + made.incrementAndGet(), 0, inheritThreadLocals);
-        thread.setContextClassLoader(NeutralThreads.class.getClassLoader());
-        thread.setDaemon(true);
-        thread.setPriority(Thread.NORM_PRIORITY);
-        return thread;
+        String name = NAME_PREFIX + made.incrementAndGet();
+        // Until Java 24 a thread keeps the protection domains of all that are on the stack when it is made. Some of
+        // them are the extension's, and anybody who is called on the thread can ask for them.
+        PrivilegedAction<Thread> make = () -> new NeutralThread(group, task, name);
+        return AccessController.doPrivileged(make, NOBODY);
     }
 }

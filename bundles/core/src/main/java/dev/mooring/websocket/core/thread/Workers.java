@@ -38,6 +38,17 @@ public final class Workers {
         return crew.start(task);
     }
 
+    /**
+     * To be called on a thread when code of others has run on it: what that code has done to it must not reach, or tell
+     * anything to, the code that runs next. Does nothing to threads that were not made here, but for the interrupt.
+     */
+    public static void restoreThread() {
+        Thread.interrupted();
+        if (Thread.currentThread() instanceof NeutralThread own) {
+            own.restore();
+        }
+    }
+
     /** Runs a task later, on the one timer thread: it must be quick and must not run code of others. */
     public Alarm schedule(Runnable task, Duration delay) {
         Duration countable = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;

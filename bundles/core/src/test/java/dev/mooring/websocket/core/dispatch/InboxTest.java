@@ -66,7 +66,7 @@ class InboxTest {
     void aFullInboxWithoutAnyHandlerDiscardsAndSaysSoOnce() throws InterruptedException {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            receipts.add(inbox.putMessage(Delivery.message(EVENT, 400, say("early " + i))));
+            receipts.add(inbox.putMessage(Delivery.message(EVENT, 300, say("early " + i))));
         }
         assertThat(receipts)
                 .containsExactly(

@@ -1,0 +1,30 @@
+package dev.mooring.websocket.core.thread;
+
+import org.jspecify.annotations.Nullable;
+
+/** A thread that shows no trace of those whose code runs on it. */
+final class NeutralThread extends Thread {
+
+    private final String neutralName;
+
+    NeutralThread(@Nullable ThreadGroup group, Runnable task, String name) {
+        super(group, task, name, 0, false);
+        this.neutralName = name;
+        setDaemon(true);
+        restore();
+    }
+
+    /** Takes back what others have done to it. Of what they leave in their thread-locals nothing can be taken back. */
+    // The priority is set so that it is nobody's, not to tune anything.
+    @SuppressWarnings("ThreadPriorityCheck")
+    void restore() {
+        if (!neutralName.equals(getName())) {
+            setName(neutralName);
+        }
+        if (getPriority() != NORM_PRIORITY) {
+            setPriority(NORM_PRIORITY);
+        }
+        setContextClassLoader(NeutralThread.class.getClassLoader());
+        setUncaughtExceptionHandler(null);
+    }
+}

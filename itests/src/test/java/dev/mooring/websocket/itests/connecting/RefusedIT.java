@@ -17,8 +17,14 @@ import dev.mooring.websocket.itests.support.RawAnswer;
 import dev.mooring.websocket.itests.support.RawPeer;
 import dev.mooring.websocket.itests.support.RawScript;
 import dev.mooring.websocket.itests.support.RawServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -105,6 +111,32 @@ public class RefusedIT extends ContainerTest {
         try (EchoServer server = EchoServer.start()) {
             get(get(sockets.connect(server.url("/"), patient).opened()).close());
         }
+    }
+
+    /** They would lead elsewhere than to the address that was judged. */
+    @Test
+    public void theJvmsProxySettingsAreNotAsked() throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                asked.add(uri);
+                return List.of(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                asked.add(uri);
+            }
+        });
+        try (EchoServer server = EchoServer.start()) {
+            get(get(sockets.connect(server.url("/")).opened()).close());
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+
+        assertThat(asked).isEmpty();
     }
 
     @Test

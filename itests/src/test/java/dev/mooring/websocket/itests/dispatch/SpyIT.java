@@ -71,7 +71,7 @@ public class SpyIT extends DispatchTest {
     }
 
     @After
-    public void beImpatient() throws IOException {
+    public void beImpatient() throws Exception {
         dev.mooring.websocket.itests.Configuration.delete(context);
     }
 

@@ -106,6 +106,19 @@ public class PlatformPolicyIT extends ContainerTest {
     }
 
     @Test
+    public void aPolicyThatHasNoAnswerOrFailsBadlyRefuses() throws Exception {
+        ServiceRegistration<ConnectPolicy> policy = platform.register(ConnectPolicy.class, attempt -> null);
+        refused();
+        policy.unregister();
+
+        platform.register(ConnectPolicy.class, attempt -> {
+            throw new AssertionError("on purpose");
+        });
+        refused();
+        assertThat(sockets.connections()).isEmpty();
+    }
+
+    @Test
     public void allPoliciesMustAgree() throws Exception {
         Platform.register(platform.bundle(), ConnectPolicy.class, attempt -> Optional.empty(), 1000);
         Platform.register(platform.bundle(), ConnectPolicy.class, attempt -> Optional.of("no."), -1000);

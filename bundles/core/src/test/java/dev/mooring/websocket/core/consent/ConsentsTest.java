@@ -105,6 +105,39 @@ class ConsentsTest {
     }
 
     @Test
+    void aQuestionThatIsForgottenIsNotAnsweredAnyMore() {
+        Consents consents = consents();
+        CompletionStage<Void> outcome = consents.ask(CHAT);
+
+        assertThat(consents.forget("chat", "file:with blank/chat.jar")).isTrue();
+        asked.get(0).complete(true);
+
+        assertThat(outcome.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(consents.isGranted(CHAT)).isFalse();
+        assertThat(consents().all()).isEmpty();
+    }
+
+    @Test
+    void aConsentToSomethingElseIsNotThisOne() throws IOException {
+        Files.writeString(folder.resolve("consents"), "granted chat file%3Aother.jar network%3Ahttp\n");
+
+        assertThat(consents().isGranted(NAMESAKE)).isFalse();
+    }
+
+    @Test
+    void whatCanNotBeWrittenDoesNotComeBackWithTheOldFile() throws IOException {
+        Consents consents = consents();
+        consents.ask(CHAT);
+        asked.get(0).complete(true);
+        // In the way of the new file.
+        Files.createDirectories(folder.resolve("consents.new").resolve("full"));
+
+        consents.forget("chat", "file:with blank/chat.jar");
+
+        assertThat(consents().all()).isEmpty();
+    }
+
+    @Test
     void manyWhoAskAtOnceAreOneQuestion() throws Exception {
         int threads = 4;
         ExecutorService pool = Executors.newFixedThreadPool(threads);

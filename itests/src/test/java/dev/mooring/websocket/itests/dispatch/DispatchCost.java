@@ -112,7 +112,7 @@ public class DispatchCost extends ContainerTest {
             Object workers = load("thread.Workers").getConstructor().newInstance();
             Object transport = transport(workers);
             load("transport.Transport")
-                    .getMethod("dial", load("transport.DialRequest"), load("transport.WireListener"))
+                    .getMethod("dial", load("dial.DialRequest"), load("transport.WireListener"))
                     .invoke(transport, request(server), listener(text -> {
                         length.addAndGet(text.length());
                         arrived.countDown();
@@ -170,7 +170,7 @@ public class DispatchCost extends ContainerTest {
     private Object request(EchoServer server) throws Exception {
         int port = URI.create(server.url("/")).getPort();
         Consumer<InetAddress> any = address -> {};
-        return load("transport.DialRequest")
+        return load("dial.DialRequest")
                 .getConstructor(CheckedUrl.class, Map.class, List.class, Duration.class, Consumer.class)
                 .newInstance(
                         new CheckedUrl(UrlKind.WEBSOCKET, "ws", "127.0.0.1", port, "/"),

@@ -5,9 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.dial.Cutoff;
+import dev.mooring.websocket.core.dial.DialRequest;
+import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.FrameScanner.PeerClose;
+import dev.mooring.websocket.core.upgrade.ResponseHead;
+import dev.mooring.websocket.core.upgrade.Upgrade;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
@@ -25,10 +30,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
 import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +140,7 @@ final class SocketWire implements Wire {
             answer = head;
             writer = frames;
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
-            ClientUpgradeInfo info = engine.processResponse(Upgrade.forTyrus(head), frames, reason -> abort());
+            ClientUpgradeInfo info = engine.processResponse(forTyrus(head), frames, reason -> abort());
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
                 tyrusReader = info.createConnection().getReadHandler();
             }
@@ -147,6 +154,13 @@ final class SocketWire implements Wire {
             // Tyrus lets exceptions through, but loses errors and waits for ever.
             throw new WebSocketException(Reason.HANDSHAKE, "The handshake failed: " + e + ".", e);
         }
+    }
+
+    private static UpgradeResponse forTyrus(ResponseHead answer) {
+        UpgradeResponse response = new TyrusUpgradeResponse();
+        response.setStatus(answer.status());
+        response.getHeaders().putAll(answer.headers());
+        return response;
     }
 
     private void read(ByteBuffer first) throws IOException {

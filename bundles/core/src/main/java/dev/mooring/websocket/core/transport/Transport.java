@@ -3,6 +3,8 @@ package dev.mooring.websocket.core.transport;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.dial.DialRequest;
+import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.platform.CheckedUrl;
 import java.net.InetAddress;

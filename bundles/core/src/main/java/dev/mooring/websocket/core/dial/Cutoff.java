@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.dial;
 
 import dev.mooring.websocket.WebSocketException;
 import java.io.Closeable;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends what a thread is blocked in, whatever that is, by closing it from another thread. */
-final class Cutoff {
+public final class Cutoff {
 
     /** What the thread may be blocked in. Guarded by this. */
     private @Nullable Closeable current;
@@ -18,7 +18,7 @@ final class Cutoff {
     private boolean established;
 
     /** Names what the thread will be blocked in from now on. Throws the reason if it has been cut off already. */
-    synchronized void guard(Closeable resource) {
+    public synchronized void guard(Closeable resource) {
         current = resource;
         if (reason != null) {
             closeCurrent();
@@ -29,7 +29,7 @@ final class Cutoff {
     /**
      * Connecting is done: no deadline of it counts any more. Throws the reason if the thread has been cut off already.
      */
-    synchronized void established() {
+    public synchronized void established() {
         if (reason != null) {
             throw reason;
         }
@@ -37,14 +37,14 @@ final class Cutoff {
     }
 
     /** Cuts the thread off if it is still connecting. */
-    synchronized void expire(WebSocketException why) {
+    public synchronized void expire(WebSocketException why) {
         if (!established) {
             cut(why);
         }
     }
 
     /** Cuts the thread off. Only the first reason counts. */
-    synchronized void cut(WebSocketException why) {
+    public synchronized void cut(WebSocketException why) {
         if (reason == null) {
             reason = why;
             closeCurrent();
@@ -52,7 +52,7 @@ final class Cutoff {
     }
 
     /** What was cut off has failed for the reason of the cut, whatever exception it broke off with. */
-    synchronized WebSocketException reasonOr(WebSocketException otherwise) {
+    public synchronized WebSocketException reasonOr(WebSocketException otherwise) {
         return reason == null ? otherwise : reason;
     }
 

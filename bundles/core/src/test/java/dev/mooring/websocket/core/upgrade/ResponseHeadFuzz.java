@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.dial;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,17 +23,17 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** From a URL to a socket that is connected and, if TLS is asked for, secure. Blocks; a {@link Cutoff} ends it. */
-final class Dialer {
+public final class Dialer {
 
     private final Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses;
 
     /** @param addresses gives those that may be dialled, or fails with {@link WebSocketException} */
-    Dialer(Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
+    public Dialer(Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
         this.addresses = addresses;
     }
 
     /** Throws {@link WebSocketException} with what went wrong in words. */
-    Socket dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
+    public Socket dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
         CheckedUrl url = request.url();
         List<InetAddress> judged = resolve(url, cutoff);
         judged.forEach(request.addressCheck());

@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.dial;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.platform.CheckedUrl;

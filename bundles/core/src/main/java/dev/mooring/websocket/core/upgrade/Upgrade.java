@@ -1,7 +1,8 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.dial.DialRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,13 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.glassfish.tyrus.core.TyrusUpgradeResponse;
-import org.glassfish.tyrus.spi.UpgradeResponse;
 
 /**
  * The HTTP part of the opening handshake (RFC 6455, section 4): writes the request as we want it, checks the answer.
  */
-final class Upgrade {
+public final class Upgrade {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -28,7 +27,7 @@ final class Upgrade {
 
     private final DialRequest request;
 
-    Upgrade(DialRequest request) {
+    public Upgrade(DialRequest request) {
         this.request = request;
     }
 
@@ -37,7 +36,7 @@ final class Upgrade {
      *
      * @param ofTyrus the headers of the handshake, of which the key is what matters
      */
-    ResponseHead exchange(Socket socket, Map<String, List<String>> ofTyrus) throws IOException {
+    public ResponseHead exchange(Socket socket, Map<String, List<String>> ofTyrus) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(head(ofTyrus).getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
@@ -91,14 +90,7 @@ final class Upgrade {
         return new WebSocketException(Reason.HANDSHAKE, message);
     }
 
-    static Optional<String> subprotocol(ResponseHead answer) {
+    public static Optional<String> subprotocol(ResponseHead answer) {
         return answer.values(SUBPROTOCOL).stream().findFirst();
-    }
-
-    static UpgradeResponse forTyrus(ResponseHead answer) {
-        UpgradeResponse response = new TyrusUpgradeResponse();
-        response.setStatus(answer.status());
-        response.getHeaders().putAll(answer.headers());
-        return response;
     }
 }

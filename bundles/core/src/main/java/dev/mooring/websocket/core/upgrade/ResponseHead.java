@@ -1,4 +1,4 @@
-package dev.mooring.websocket.core.transport;
+package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param headers by name, whatever its case; values in the order in which they came
  * @param rest bytes that belong to the WebSocket already
  */
-record ResponseHead(int status, Map<String, List<String>> headers, ByteBuffer rest) {
+public record ResponseHead(int status, Map<String, List<String>> headers, ByteBuffer rest) {
 
     private static final int MAX_BYTES = 64 * 1024;
     private static final int READ_BYTES = 4096;
@@ -101,7 +101,7 @@ record ResponseHead(int status, Map<String, List<String>> headers, ByteBuffer re
         return some;
     }
 
-    List<String> values(String name) {
+    public List<String> values(String name) {
         return headers.getOrDefault(name, List.of());
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * From a checked URL to a socket that is connected and, if TLS is asked for, secure. No name is looked up here: only
+ * addresses that have been judged are dialled. What a thread is blocked in here, a {@code Cutoff} ends. Calls nobody.
+ */
+@NullMarked
+package dev.mooring.websocket.core.dial;
+
+import org.jspecify.annotations.NullMarked;

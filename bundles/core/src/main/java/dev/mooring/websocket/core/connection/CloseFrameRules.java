@@ -14,7 +14,7 @@ final class CloseFrameRules {
         if (code != NORMAL && (code < FIRST_PRIVATE || code > LAST_PRIVATE)) {
             throw new IllegalArgumentException("A close code must be 1000, or 3000 to 4999, not " + code);
         }
-        long bytes = Utf8.length(reason);
+        long bytes = Utf8.encode(reason).length;
         if (bytes > MAX_REASON_BYTES) {
             throw new IllegalArgumentException(
                     "A close reason must not be longer than 123 bytes in UTF-8; this one has " + bytes);

@@ -66,6 +66,9 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     /** Written once, by the thread that connects. */
     private volatile Optional<String> endpoint = Optional.empty();
 
+    /** What completes the stages at the end. Owned by the transport's reading thread, handed on with its turn. */
+    private volatile List<Runnable> unsettled = List.of();
+
     /** Written once, by the transport, before the state becomes OPEN. */
     private volatile Optional<String> subprotocol = Optional.empty();
 
@@ -173,16 +176,14 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public CompletionStage<Void> send(String text) {
-        requireNonNull(text, "text");
-        String sendable = Utf8.wellFormed(text);
-        return outbox.send(Utf8.length(sendable), (to, outcome) -> to.sendText(sendable, outcome));
+        return outbox.send(true, Utf8.encode(requireNonNull(text, "text")));
     }
 
     @Override
     public CompletionStage<Void> send(ByteBuffer data) {
-        ByteBuffer copy =
-                ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
-        return outbox.send(copy.remaining(), (to, outcome) -> to.sendBinary(copy, outcome));
+        byte[] copy = new byte[data.remaining()];
+        data.duplicate().get(copy);
+        return outbox.send(false, copy);
     }
 
     @Override
@@ -281,13 +282,25 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public void closed(int code, String reason) {
-        end(null, CloseEvent.of(code, reason));
+        unsettled = end(null, CloseEvent.of(code, reason));
     }
 
     @Override
     public void failed(WebSocketException failure) {
-        if (!failConnecting(failure)) {
-            end(ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, ""));
+        List<Runnable> completions = giveUpConnecting(failure, ErrorEvent.of(failure));
+        unsettled =
+                completions.isEmpty() ? end(ErrorEvent.of(failure), CloseEvent.of(NO_CLOSE_FRAME, "")) : completions;
+    }
+
+    @Override
+    public void deliver() {
+        if (unsettled.isEmpty()) {
+            dispatch.deliverHere();
+        } else {
+            List<Runnable> all = new ArrayList<>(unsettled);
+            all.add(dispatch::deliverHere);
+            unsettled = List.of();
+            Completions.run(workers, all);
         }
     }
 
@@ -299,36 +312,47 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     }
 
     private boolean failConnecting(WebSocketException failure, @Nullable ErrorEvent error) {
-        List<Runnable> completions = new ArrayList<>();
-        synchronized (transition) {
-            if (!lifecycle.giveUp()) {
-                return false;
-            }
-            leave(failure);
-            abortWire();
-            completions.add(() -> opened.fail(failure));
-            completions.add(() -> closed.succeed(null));
-            completions.addAll(outbox.end());
-            dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
+        List<Runnable> completions = giveUpConnecting(failure, error);
+        if (completions.isEmpty()) {
+            return false;
         }
+        dispatch.deliver();
         settle(completions);
         return true;
     }
 
-    private void end(@Nullable ErrorEvent error, CloseEvent close) {
-        List<Runnable> completions = new ArrayList<>();
+    /** Returns what completes the stages, to be run without a lock; empty if it was too late to give it up. */
+    private List<Runnable> giveUpConnecting(WebSocketException failure, @Nullable ErrorEvent error) {
+        synchronized (transition) {
+            if (!lifecycle.giveUp()) {
+                return List.of();
+            }
+            leave(failure);
+            abortWire();
+            List<Runnable> completions = new ArrayList<>();
+            completions.add(() -> opened.fail(failure));
+            completions.add(() -> closed.succeed(null));
+            completions.addAll(outbox.end());
+            dispatch.end(error, CloseEvent.of(NO_CLOSE_FRAME, ""));
+            return completions;
+        }
+    }
+
+    /** Returns what completes the stages, to be run without a lock; empty if it had ended before. */
+    private List<Runnable> end(@Nullable ErrorEvent error, CloseEvent close) {
         synchronized (transition) {
             boolean wasClosing = lifecycle.state() == ConnectionState.CLOSING;
             if (!lifecycle.end()) {
-                return;
+                return List.of();
             }
             leave(error == null ? null : error.error());
+            List<Runnable> completions = new ArrayList<>();
             completions.add(() -> closed.succeed(null));
             completions.addAll(outbox.end());
             // A peer that goes without a word while we are closing is no error, only bad manners.
             dispatch.end(wasClosing ? null : error, close);
+            return completions;
         }
-        settle(completions);
     }
 
     /** The owner has stopped. It hears nothing any more; the server hears 1001. */
@@ -364,7 +388,11 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     void giveUp(WebSocketException why, String toPeer) {
         if (!failConnecting(why)) {
             outbox.close(GOING_AWAY, toPeer);
-            end(ErrorEvent.of(why), CloseEvent.of(NO_CLOSE_FRAME, ""));
+            List<Runnable> completions = end(ErrorEvent.of(why), CloseEvent.of(NO_CLOSE_FRAME, ""));
+            if (!completions.isEmpty()) {
+                dispatch.deliver();
+                settle(completions);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.mooring.websocket.core.connection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.thread.ReadOnlyStage;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection sends: kept in order until the wire is there, handed to the wire from then on, and bounded. */
@@ -47,17 +48,18 @@ final class Outbox {
     /**
      * Sends in the order of the calls.
      *
-     * @param size bytes of payload
-     * @param put gives the message to the wire
+     * @param isText whether the payload is UTF-8
+     * @param payload this outbox's from now on
      */
-    CompletionStage<Void> send(long size, BiConsumer<Wire, Outcome> put) {
+    CompletionStage<Void> send(boolean isText, byte[] payload) {
+        int size = payload.length;
         if (!reserve(size)) {
             return ReadOnlyStage.failed(new WebSocketException(
                     Reason.SEND_BUFFER_FULL,
                     "More than " + bound + " bytes would be waiting to be sent. Nothing of this message was sent; try"
                             + " again when earlier messages have been handed to the network."));
         }
-        Sending sending = new Sending(size, put);
+        Sending sending = new Sending(isText, payload);
         if (!hand(sending)) {
             release(size);
             return ReadOnlyStage.failed(closed());
@@ -90,7 +92,7 @@ final class Outbox {
         if (wire == null) {
             early.add(sending);
         } else {
-            sending.put.accept(wire, sending);
+            sending.handTo(wire);
         }
         return true;
     }
@@ -98,7 +100,7 @@ final class Outbox {
     /** The wire is there. What was sent before leaves first. */
     synchronized void open(Wire opened) {
         wire = opened;
-        early.forEach(sending -> sending.put.accept(opened, sending));
+        early.forEach(sending -> sending.handTo(opened));
         early.clear();
         if (closing != null) {
             opened.close(closing.code, closing.reason);
@@ -150,13 +152,23 @@ final class Outbox {
     /** One message on its way. */
     private final class Sending implements Outcome {
 
-        private final long size;
-        private final BiConsumer<Wire, Outcome> put;
+        private final boolean isText;
+        private final int size;
         private final ReadOnlyStage<Void> stage = new ReadOnlyStage<>();
 
-        Sending(long size, BiConsumer<Wire, Outcome> put) {
-            this.size = size;
-            this.put = put;
+        /** Null once the wire has it: it makes frames of it. Guarded by the outbox. */
+        private byte @Nullable [] payload;
+
+        Sending(boolean isText, byte[] payload) {
+            this.isText = isText;
+            this.size = payload.length;
+            this.payload = payload;
+        }
+
+        void handTo(Wire to) {
+            byte[] handed = requireNonNull(payload);
+            payload = null;
+            to.send(isText, handed, this);
         }
 
         @Override

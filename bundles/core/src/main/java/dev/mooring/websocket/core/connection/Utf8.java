@@ -1,23 +1,19 @@
 package dev.mooring.websocket.core.connection;
 
+import java.nio.charset.StandardCharsets;
+
 /** Texts on the wire. */
 final class Utf8 {
 
     private Utf8() {}
 
-    /** How many bytes the text takes in UTF-8. */
-    static long length(String text) {
-        long bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x800) {
-                // The two halves of a surrogate pair take four bytes together.
-                bytes += Character.isSurrogate(c) ? 1 : 2;
-            } else if (c >= 0x80) {
-                bytes += 1;
-            }
-        }
-        return bytes;
+    /** The text as it is sent: {@link #wellFormed}, in UTF-8. */
+    static byte[] encode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The JDK makes a question mark of half a pair. To look for one takes longer than to go there and back.
+        return new String(bytes, StandardCharsets.UTF_8).equals(text)
+                ? bytes
+                : wellFormed(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatch {
 
-    /** How long a lane without work waits for more before its thread ends. */
-    private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
-
     /** How long a handler of the open event may hold up what comes after it. */
     private static final Duration OPEN_PATIENCE = Duration.ofMillis(250);
 
@@ -82,7 +79,8 @@ public final class Dispatch {
     /**
      * The connection is open.
      *
-     * @param then runs after the handlers, on the lane; elsewhere, if a handler takes long
+     * @param then runs after the handlers, on the lane; elsewhere, if a handler takes long. {@link #deliver} or
+     *     {@link #deliverHere} has to follow
      */
     public void open(OpenEvent event, Runnable then) {
         inbox.put(Delivery.opening(event, () -> {
@@ -91,23 +89,27 @@ public final class Dispatch {
             patience.cancel();
             callbacks.runHere(then);
         }));
-        startLane();
     }
 
     /**
-     * A message has come. Waits while too much is waiting for the handlers.
+     * A message has come. Waits while too much is waiting for the handlers. {@link #deliver} or {@link #deliverHere}
+     * has to follow.
      *
      * @param size bytes
      */
     public void message(WebSocketMessage message, long size) throws InterruptedException {
-        Receipt receipt =
-                inbox.putMessage(Delivery.message(message, size, () -> callAll(messageHandlers.current(), message)));
+        Delivery delivery = Delivery.message(message, size, () -> callAll(messageHandlers.current(), message));
+        Receipt receipt = inbox.offerMessage(delivery);
+        if (receipt == null) {
+            // Room is made by a lane. The caller would be one only when it has brought all that it has.
+            deliver();
+            receipt = inbox.putMessage(delivery);
+        }
         bus.countDiscarded(receipt.discarded());
         if (receipt.isFirstDiscard()) {
             log.warn(connection + " has no handler for messages; those that wait for one and those that come are"
                     + " discarded until it has.");
         }
-        startLane();
     }
 
     /** The owner wants no more messages but those that have come. */
@@ -115,7 +117,7 @@ public final class Dispatch {
         inbox.closeToMessages();
     }
 
-    /** The connection is over: nothing comes after this. */
+    /** The connection is over: nothing comes after this. {@link #deliver} or {@link #deliverHere} has to follow. */
     public void end(@Nullable ErrorEvent error, CloseEvent close) {
         if (error != null) {
             inbox.put(Delivery.ending(error, () -> callAll(errorHandlers.currentAndRemember(error), error)));
@@ -124,8 +126,21 @@ public final class Dispatch {
             callAll(closeHandlers.currentAndRemember(close), close);
             bus.close(passage);
         }));
-        inbox.end();
-        startLane();
+        inbox.closeToMessages();
+    }
+
+    /** Delivers what is waiting, on a thread of its own. */
+    public void deliver() {
+        if (inbox.claimLane() && !workers.start(this::runLane)) {
+            inbox.abandonLane();
+        }
+    }
+
+    /** Delivers what is waiting, on this thread; does nothing if a lane is at it already. */
+    public void deliverHere() {
+        if (inbox.claimLane()) {
+            runLane();
+        }
     }
 
     public Subscription onOpen(Consumer<? super OpenEvent> handler) {
@@ -135,7 +150,7 @@ public final class Dispatch {
     public Subscription onMessage(Consumer<? super WebSocketMessage> handler) {
         Subscription subscription = add(Kind.MESSAGE, messageHandlers, handler);
         inbox.wantMessages();
-        startLane();
+        deliver();
         return subscription;
     }
 
@@ -150,7 +165,7 @@ public final class Dispatch {
     /** The topic of the events; who asks for it wants the messages. */
     public String topic() {
         inbox.wantMessages();
-        startLane();
+        deliver();
         return passage.topic();
     }
 
@@ -180,7 +195,7 @@ public final class Dispatch {
         E past = list.add(registration);
         if (past != null) {
             inbox.put(Delivery.late(kind, past, () -> callAll(List.of(registration), past)));
-            startLane();
+            deliver();
         }
         return registration;
     }
@@ -212,28 +227,14 @@ public final class Dispatch {
         return callbacks.gate().isInside();
     }
 
-    private void startLane() {
-        if (inbox.claimLane() && !workers.start(this::runLane)) {
-            inbox.abandonLane();
-        }
-    }
-
     private void runLane() {
-        try {
-            Delivery next = inbox.take(LINGER_NANOS);
-            while (next != null) {
-                current = next;
-                if (next.overTheBus() && !passage.pass()) {
-                    return;
-                }
-                Workers.restoreThread();
-                deliverCurrent();
-                next = inbox.take(LINGER_NANOS);
+        for (Delivery next = inbox.take(); next != null; next = inbox.take()) {
+            current = next;
+            if (next.overTheBus() && !passage.pass()) {
+                return;
             }
-        } catch (InterruptedException e) {
-            // Core is stopping, or a stranger has interrupted us: then another lane goes on.
-            inbox.abandonLane();
-            startLane();
+            Workers.restoreThread();
+            deliverCurrent();
         }
     }
 

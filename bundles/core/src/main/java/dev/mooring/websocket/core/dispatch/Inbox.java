@@ -2,7 +2,6 @@ package dev.mooring.websocket.core.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,27 +37,37 @@ final class Inbox {
     private boolean discarding;
     private boolean laneActive;
     private boolean closedToMessages;
-    private boolean ended;
     private boolean shut;
 
     Inbox(long bound) {
         this.bound = bound;
     }
 
+    /** Adds a message, if that can be done at once; returns null otherwise. */
+    synchronized @Nullable Receipt offerMessage(Delivery message) {
+        if (messagesWanted && !closedToMessages && isFullFor(message)) {
+            return null;
+        }
+        return add(message);
+    }
+
     /**
      * Adds a message; waits while there is no room for it. A message larger than the bound has room when it is alone.
      */
     synchronized Receipt putMessage(Delivery message) throws InterruptedException {
-        while (!closedToMessages && !discarding && isFullFor(message)) {
-            if (!messagesWanted) {
-                discarding = true;
-                int discarded = messages.size() + 1;
-                messages.clear();
-                waitingBytes = 0;
-                notifyAll();
-                return discarded(discarded, true);
-            }
+        while (messagesWanted && !closedToMessages && isFullFor(message)) {
             wait();
+        }
+        return add(message);
+    }
+
+    private Receipt add(Delivery message) {
+        if (!closedToMessages && !messagesWanted && !discarding && isFullFor(message)) {
+            discarding = true;
+            int discarded = messages.size() + 1;
+            messages.clear();
+            waitingBytes = 0;
+            return discarded(discarded, true);
         }
         if (closedToMessages) {
             return Receipt.CLOSED;
@@ -68,7 +77,6 @@ final class Inbox {
         }
         messages.add(message);
         waitingBytes += message.cost();
-        notifyAll();
         return Receipt.TAKEN;
     }
 
@@ -96,7 +104,6 @@ final class Inbox {
         }
         Deque<Delivery> queue = delivery.kind() == Delivery.Kind.OPENING ? opening : ending;
         queue.add(delivery);
-        notifyAll();
     }
 
     /** From now on messages can be delivered, and none is discarded. */
@@ -109,13 +116,6 @@ final class Inbox {
     /** What is here is still delivered; no message is added any more, and whoever waits to add one goes on. */
     synchronized void closeToMessages() {
         closedToMessages = true;
-        notifyAll();
-    }
-
-    /** After what is here now nothing else will come but late handlers: a lane need not wait for more. */
-    synchronized void end() {
-        closedToMessages = true;
-        ended = true;
         notifyAll();
     }
 
@@ -140,21 +140,16 @@ final class Inbox {
     }
 
     /**
-     * The lane's next delivery. Waits a while for it, as starting a lane costs more than keeping it.
+     * The lane's next delivery.
      *
      * @return null if there is none: the lane has ended
      */
-    synchronized @Nullable Delivery take(long lingerNanos) throws InterruptedException {
-        long deadline = System.nanoTime() + lingerNanos;
-        while (!hasNext()) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || ended || shut) {
-                laneActive = false;
-                return null;
-            }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+    synchronized @Nullable Delivery take() {
+        if (hasNext()) {
+            return next();
         }
-        return next();
+        laneActive = false;
+        return null;
     }
 
     /** Ends a lane that can't go on. */

@@ -26,11 +26,16 @@ public final class Crew {
      *
      * @return false, with the task not run, once this crew has been stopped, or if there are no threads to be had
      */
-    public synchronized boolean start(Runnable task) {
+    public boolean start(Runnable task) {
+        return start(task, threads);
+    }
+
+    /** Like {@link #start(Runnable)}, on a thread that somebody else makes. */
+    synchronized boolean start(Runnable task, ThreadFactory factory) {
         if (stopped) {
             return false;
         }
-        Thread thread = threads.newThread(() -> {
+        Thread thread = factory.newThread(() -> {
             try {
                 task.run();
             } finally {

@@ -19,6 +19,7 @@ public final class Workers {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final NeutralThreads threads = new NeutralThreads();
+    private final WaitingThreads waitingThreads = new WaitingThreads(threads);
     private final Crew crew = new Crew(threads);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
 
@@ -36,6 +37,19 @@ public final class Workers {
      */
     public boolean start(Runnable task) {
         return crew.start(task);
+    }
+
+    /**
+     * Like {@link #start}, for a task that does nothing but wait for a socket, and hands on what comes: on a virtual
+     * thread, where there are some.
+     */
+    public boolean startWaiting(Runnable task) {
+        return crew.start(task, waitingThreads);
+    }
+
+    /** Whether {@link #startWaiting} uses threads that are no good for anything else. */
+    public boolean waitsOnVirtualThreads() {
+        return waitingThreads.areVirtual();
     }
 
     /**

@@ -6,22 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the frames that Tyrus makes, in order, on a thread that is there while there is something to write. What has
- * queued up meanwhile goes out in one write.
+ * Writes the frames that Tyrus makes, in order. One thread has the place to write; what queues up meanwhile goes out in
+ * one write. What the reading thread sends, or a handler that it calls, it writes itself when the handlers are done;
+ * for all others there is a thread for as long as there is something to write.
  *
- * <p>Whoever completes the sends of what was written may run into code that blocks. So the place of the writing thread
- * is given up before, and the next frame finds or starts another thread.
+ * <p>Whoever completes the sends of what was written may run into code that blocks. So the place is given up before.
  */
 final class FrameWriter extends Writer {
 
@@ -31,82 +30,94 @@ final class FrameWriter extends Writer {
     /** What is written at a time: small frames together, large ones in pieces, so that progress can be seen. */
     private static final int PIECE_BYTES = 64 * 1024;
 
-    private static final int OPCODE_BITS = 0x0F;
-    private static final int CLOSE_OPCODE = 8;
-
-    private enum Drainer {
-        NONE,
-        WAITING,
-        WRITING
-    }
-
-    private static final class Frame {
-
-        private final ByteBuffer bytes;
-
-        /** Null once called. Guarded by the writer. */
-        private @Nullable CompletionHandler<ByteBuffer> sender;
-
-        Frame(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> sender) {
-            this.bytes = bytes;
-            this.sender = sender;
-        }
-
-        boolean isClose() {
-            return (bytes.get(bytes.position()) & OPCODE_BITS) == CLOSE_OPCODE;
-        }
-    }
-
     private final OutputStream out;
     private final Workers workers;
+    private final BooleanSupplier isReader;
     private final Consumer<IOException> broken;
 
     // All guarded by this.
-    private final Deque<Frame> waiting = new ArrayDeque<>();
-    private List<Frame> beingWritten = List.of();
-    private Drainer drainer = Drainer.NONE;
-    private boolean lastFrameIsThere;
+    private final OutgoingFrames frames = new OutgoingFrames();
+    private boolean placeTaken;
+    private int lingering;
 
     /** Written by the thread that has the place. */
     private volatile long piecesWritten;
 
-    /** @param broken called when nothing can be written any more */
-    FrameWriter(OutputStream out, Workers workers, Consumer<IOException> broken) {
+    /** Who sends a message at the moment: its frame comes to {@link #write} on the same thread. Null if nobody does. */
+    private volatile @Nullable Thread sender;
+
+    /** What the message's frame has to begin with. Written and read by the sender only. */
+    private MessageHead head = MessageHead.BINARY;
+
+    /**
+     * @param isReader whether the caller is the reading thread, which will call {@link #flush()} soon
+     * @param broken called when nothing can be written any more
+     */
+    FrameWriter(OutputStream out, Workers workers, BooleanSupplier isReader, Consumer<IOException> broken) {
         this.out = out;
         this.workers = workers;
+        this.isReader = isReader;
         this.broken = broken;
+    }
+
+    /**
+     * Sends a message through Tyrus, which makes each a binary one, as its own way from text to bytes is slow. Only one
+     * thread at a time may be in here.
+     *
+     * @param as what the message really is
+     * @param sending makes Tyrus send it
+     */
+    void sendAs(MessageHead as, Runnable sending) {
+        head = as;
+        sender = Thread.currentThread();
+        try {
+            sending.run();
+        } finally {
+            sender = null;
+        }
     }
 
     // Tyrus passes null where nobody wants to know.
     @Override
-    public void write(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> sender) {
-        Frame frame = new Frame(bytes, sender);
-        if (!add(frame)) {
+    public void write(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> handler) {
+        if (sender == Thread.currentThread()) {
+            head.putOn(bytes);
+        }
+        OutgoingFrame frame = new OutgoingFrame(bytes, handler);
+        boolean added;
+        synchronized (this) {
+            added = frames.add(frame);
+        }
+        if (!added) {
             IOException tooLate = new IOException("the close frame has been sent");
             workers.start(() -> failures(List.of(frame), tooLate).forEach(Runnable::run));
-        } else if (claimDrainer() && !workers.start(this::drain)) {
+        } else if (!isReader.getAsBoolean()) {
+            driveOn();
+        }
+    }
+
+    /** Sees to it that a thread writes what is waiting. Does not block. */
+    void driveOn() {
+        synchronized (this) {
+            if (placeTaken || !frames.areWaiting()) {
+                return;
+            }
+            if (lingering > 0) {
+                notifyAll();
+                return;
+            }
+            placeTaken = true;
+        }
+        if (!workers.start(this::drainAndLinger)) {
             fail(new IOException("the platform has stopped"));
         }
     }
 
-    /** Nothing can follow a close frame (RFC 6455, section 5.5.1). */
-    private synchronized boolean add(Frame frame) {
-        if (lastFrameIsThere) {
-            return false;
+    /** Writes what is waiting on this thread, unless another one does. Blocks as long as the peer does not read. */
+    void flush() {
+        if (claimPlace()) {
+            drain();
         }
-        lastFrameIsThere = frame.isClose();
-        return waiting.add(frame);
-    }
-
-    private synchronized boolean claimDrainer() {
-        if (drainer == Drainer.WAITING) {
-            notifyAll();
-        }
-        if (drainer != Drainer.NONE || waiting.isEmpty()) {
-            return false;
-        }
-        drainer = Drainer.WRITING;
-        return true;
     }
 
     /** Tyrus calls this behind its close frame, and sometimes before it. The frame itself is what ends the writing. */
@@ -115,7 +126,7 @@ final class FrameWriter extends Writer {
 
     /** The socket is closed: no frame is taken any more, and whoever waits for one goes. */
     synchronized void end() {
-        lastFrameIsThere = true;
+        frames.end();
         notifyAll();
     }
 
@@ -130,39 +141,75 @@ final class FrameWriter extends Writer {
      * @return each tells one of them
      */
     List<Runnable> dismissSenders(IOException why) {
-        List<Frame> unwritten;
+        List<OutgoingFrame> unwritten;
         synchronized (this) {
-            unwritten = new ArrayList<>(beingWritten);
-            unwritten.addAll(waiting);
+            unwritten = frames.unwritten();
         }
         return failures(unwritten, why);
     }
 
-    private List<Runnable> failures(List<Frame> frames, IOException why) {
+    private static List<Runnable> failures(List<OutgoingFrame> frames, IOException why) {
         return outcomes(frames, sender -> sender.failed(why));
     }
 
     /** One for each frame whose sender has not been told yet; from now on it counts as told. */
-    private synchronized List<Runnable> outcomes(List<Frame> frames, Consumer<CompletionHandler<ByteBuffer>> outcome) {
-        List<Runnable> outcomes = new ArrayList<>();
-        for (Frame frame : frames) {
-            CompletionHandler<ByteBuffer> sender = frame.sender;
-            if (sender != null) {
-                frame.sender = null;
-                outcomes.add(() -> outcome.accept(sender));
+    private static List<Runnable> outcomes(
+            List<OutgoingFrame> frames, Consumer<CompletionHandler<ByteBuffer>> outcome) {
+        List<Runnable> outcomes = new ArrayList<>(frames.size());
+        for (OutgoingFrame frame : frames) {
+            CompletionHandler<ByteBuffer> untold = frame.takeSender();
+            if (untold != null) {
+                outcomes.add(() -> outcome.accept(untold));
             }
         }
         return outcomes;
     }
 
+    private synchronized boolean claimPlace() {
+        if (placeTaken || !frames.areWaiting()) {
+            return false;
+        }
+        placeTaken = true;
+        return true;
+    }
+
+    private void drainAndLinger() {
+        do {
+            drain();
+        } while (awaitPlace());
+    }
+
+    /** Starting a thread costs more than keeping it for a while. False if there was nothing to do for so long. */
+    private synchronized boolean awaitPlace() {
+        long deadline = System.nanoTime() + LINGER_NANOS;
+        long left = LINGER_NANOS;
+        lingering++;
+        try {
+            while (!claimPlace()) {
+                if (left <= 0 || frames.areOver()) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            // Core is stopping. What is there is written still.
+            return claimPlace();
+        } finally {
+            lingering--;
+        }
+    }
+
+    /** For the thread that has the place. Writes until nothing waits, or another thread has taken the place. */
     private void drain() {
         do {
-            List<Frame> frames = next();
-            if (frames.isEmpty()) {
-                return;
+            List<OutgoingFrame> next;
+            synchronized (this) {
+                next = frames.takeAll();
             }
             try {
-                writeAll(frames);
+                writeAll(next);
             } catch (IOException e) {
                 fail(e);
                 return;
@@ -170,58 +217,31 @@ final class FrameWriter extends Writer {
                 fail(new IOException(e));
                 return;
             }
-            leavePlace();
-            Completions.run(workers, outcomes(frames, sender -> sender.completed(null)));
-        } while (takeUpAgain());
-    }
-
-    /** Waits a while for frames. Gives up the place if none come. */
-    private synchronized List<Frame> next() {
-        long deadline = System.nanoTime() + LINGER_NANOS;
-        long left = LINGER_NANOS;
-        try {
-            while (waiting.isEmpty() && !lastFrameIsThere && left > 0) {
-                drainer = Drainer.WAITING;
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-                left = deadline - System.nanoTime();
+            synchronized (this) {
+                frames.written();
+                placeTaken = false;
             }
-        } catch (InterruptedException e) {
-            // Core is stopping. What is there is written still.
-        }
-        drainer = waiting.isEmpty() ? Drainer.NONE : Drainer.WRITING;
-        beingWritten = List.copyOf(waiting);
-        waiting.clear();
-        return beingWritten;
+            Completions.run(workers, outcomes(next, untold -> untold.completed(null)));
+        } while (claimPlace());
     }
 
-    private synchronized void leavePlace() {
-        beingWritten = List.of();
-        drainer = Drainer.NONE;
-    }
-
-    private synchronized boolean takeUpAgain() {
-        if (drainer != Drainer.NONE) {
-            return false;
-        }
-        drainer = Drainer.WRITING;
-        return true;
-    }
-
-    private void writeAll(List<Frame> frames) throws IOException {
-        if (frames.size() == 1) {
-            write(frames.get(0).bytes);
+    private void writeAll(List<OutgoingFrame> next) throws IOException {
+        if (next.size() == 1) {
+            write(next.get(0).bytes());
             return;
         }
-        ByteBuffer joined = ByteBuffer.allocate(PIECE_BYTES);
-        for (Frame frame : frames) {
-            if (frame.bytes.remaining() > joined.remaining()) {
+        long all = next.stream().mapToLong(frame -> frame.bytes().remaining()).sum();
+        ByteBuffer joined = ByteBuffer.allocate((int) Math.min(all, PIECE_BYTES));
+        for (OutgoingFrame frame : next) {
+            ByteBuffer bytes = frame.bytes();
+            if (bytes.remaining() > joined.remaining()) {
                 write(joined.flip());
                 joined.clear();
             }
-            if (frame.bytes.remaining() > joined.remaining()) {
-                write(frame.bytes);
+            if (bytes.remaining() > joined.remaining()) {
+                write(bytes);
             } else {
-                joined.put(frame.bytes);
+                joined.put(bytes);
             }
         }
         write(joined.flip());
@@ -238,14 +258,11 @@ final class FrameWriter extends Writer {
     }
 
     private void fail(IOException why) {
-        List<Frame> unwritten;
+        List<OutgoingFrame> unwritten;
         synchronized (this) {
-            lastFrameIsThere = true;
-            unwritten = new ArrayList<>(beingWritten);
-            unwritten.addAll(waiting);
-            beingWritten = List.of();
-            waiting.clear();
-            drainer = Drainer.NONE;
+            unwritten = frames.unwritten();
+            frames.clear();
+            placeTaken = false;
         }
         broken.accept(why);
         Completions.run(workers, failures(unwritten, why));

@@ -9,6 +9,7 @@ import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.thread.Alarm;
+import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.FrameScanner.PeerClose;
 import dev.mooring.websocket.core.upgrade.ResponseHead;
@@ -20,16 +21,15 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
@@ -38,13 +38,8 @@ import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection's socket, from dialling to its end. {@link #run} is the life of its reading thread; the other methods
- * are called from anywhere.
- */
-final class SocketWire implements Wire {
-
-    static final int READ_BYTES = 8 * 1024;
+/** One connection's socket, from dialling to its end. */
+final class SocketWire implements Wire, SocketReader.Sink {
 
     private final DialRequest request;
     private final WireListener listener;
@@ -52,12 +47,15 @@ final class SocketWire implements Wire {
     private final TyrusClient tyrus;
     private final Settings settings;
     private final Workers workers;
+    private final Patrol patrol;
+    private final Consumer<SocketWire> onEnd;
+    private final ReadersTurn turn = new ReadersTurn();
     private final Cutoff cutoff = new Cutoff();
     private final FrameScanner scanner = new FrameScanner();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    // Written by the reading thread before the listener hears of the wire.
-    private @Nullable Socket socket;
+    // Written by the connecting thread before the listener hears of the wire.
+    private @Nullable SocketReader reader;
     private @Nullable ResponseHead answer;
     private @Nullable FrameWriter writer;
     private @Nullable Session session;
@@ -69,42 +67,54 @@ final class SocketWire implements Wire {
     /** Why Tyrus has closed, if it has: at the peer's wish, at ours, or because the peer broke the protocol. */
     private volatile @Nullable CloseReason closedByTyrus;
 
+    /** Whether what comes is of no interest any more. Owned by the reading thread, handed on with its turn. */
+    private volatile boolean over;
+
+    /** @param onEnd called when the socket is closed, and nothing is left to be done with it */
     SocketWire(
             DialRequest request,
             WireListener listener,
             Dialer dialer,
             TyrusClient tyrus,
             Settings settings,
-            Workers workers) {
+            Workers workers,
+            Patrol patrol,
+            Consumer<SocketWire> onEnd) {
         this.request = request;
         this.listener = listener;
         this.dialer = dialer;
         this.tyrus = tyrus;
         this.settings = settings;
         this.workers = workers;
+        this.patrol = patrol;
+        this.onEnd = onEnd;
     }
 
-    // ---- on the reading thread
+    // ---- on the thread that connects
 
+    /** Connects, and reads as long as it is the caller's turn. */
     void run() {
+        turn.take();
         try {
             ResponseHead head = connect();
             listener.opened(this, Upgrade.subprotocol(head));
-            read(head.rest());
+            requireNonNull(reader).run(head.rest());
         } catch (WebSocketException e) {
-            listener.failed(e);
-        } catch (IOException e) {
-            listener.failed(cutoff.reasonOr(lost(e)));
+            fail(e);
         } catch (RuntimeException | Error e) {
             // Whatever it is, the connection ends with it, and its owner has to know.
-            listener.failed(new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e));
-        } finally {
-            abort();
-            letGo();
+            fail(new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e));
         }
     }
 
+    private void fail(WebSocketException why) {
+        listener.failed(why);
+        letGo();
+        listener.deliver();
+    }
+
     private void letGo() {
+        abort();
         FrameWriter unfinished = writer;
         if (unfinished != null) {
             unfinished.end();
@@ -113,6 +123,7 @@ final class SocketWire implements Wire {
         if (unneeded != null) {
             unneeded.cancel();
         }
+        onEnd.accept(this);
     }
 
     private ResponseHead connect() {
@@ -135,8 +146,9 @@ final class SocketWire implements Wire {
             Upgrade upgrade = new Upgrade(request);
             ResponseHead head = upgrade.exchange(
                     dialled, engine.createUpgradeRequest(() -> {}).getHeaders());
-            FrameWriter frames = new FrameWriter(dialled.getOutputStream(), workers, e -> cutoff.cut(lost(e)));
-            socket = dialled;
+            FrameWriter frames =
+                    new FrameWriter(dialled.getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
+            reader = new SocketReader(dialled, this, turn, patrol, workers);
             answer = head;
             writer = frames;
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
@@ -163,19 +175,41 @@ final class SocketWire implements Wire {
         return response;
     }
 
-    private void read(ByteBuffer first) throws IOException {
-        InputStream in = requireNonNull(socket).getInputStream();
-        byte[] buffer = new byte[READ_BYTES];
-        ByteBuffer data = first;
-        while (!isEndedBy(data)) {
-            int length = in.read(buffer);
-            if (length < 0) {
-                throw new WebSocketException(
-                        Reason.CONNECTION_LOST, "The server closed the connection without a close frame.");
-            }
-            data = ByteBuffer.wrap(buffer, 0, length);
+    // ---- what the reader calls
+
+    @Override
+    public void take(ByteBuffer bytes) {
+        if (!over && isEndedBy(bytes)) {
+            over = true;
+            // The server closes the socket first (RFC 6455, section 7.1.1), if it is not too slow about it.
+            closingDeadline = workers.schedule(this::abort, settings.closeTimeout());
         }
-        awaitEnd(in, buffer);
+    }
+
+    @Override
+    public void deliver() {
+        FrameWriter frames = requireNonNull(writer);
+        // Pongs do not wait for handlers.
+        frames.flush();
+        listener.deliver();
+        frames.flush();
+    }
+
+    @Override
+    public void heldUp() {
+        requireNonNull(writer).driveOn();
+    }
+
+    @Override
+    public void ended(IOException why) {
+        if (!over) {
+            listener.failed(
+                    why instanceof EOFException
+                            ? new WebSocketException(
+                                    Reason.CONNECTION_LOST, "The server closed the connection without a close frame.")
+                            : cutoff.reasonOr(lost(why)));
+        }
+        letGo();
     }
 
     private boolean isEndedBy(ByteBuffer data) {
@@ -205,20 +239,6 @@ final class SocketWire implements Wire {
         int code = tyrus.getCloseCode().getCode();
         return peer.code() == code
                 || (peer.code() == FrameScanner.NO_CODE && code == CloseCodes.NORMAL_CLOSURE.getCode());
-    }
-
-    /** The server closes the socket first (RFC 6455, section 7.1.1), if it is not too slow about it. */
-    private void awaitEnd(InputStream in, byte[] buffer) {
-        Alarm deadline = workers.schedule(this::abort, settings.closeTimeout());
-        try {
-            while (in.read(buffer) >= 0) {
-                // What comes after the end is of no interest.
-            }
-        } catch (IOException e) {
-            // An end like any other.
-        } finally {
-            deadline.cancel();
-        }
     }
 
     /** What Tyrus calls. */
@@ -257,20 +277,15 @@ final class SocketWire implements Wire {
     // ---- from anywhere
 
     @Override
-    public void sendText(String text, Outcome outcome) {
-        send(outcome, (remote, sender) -> remote.sendText(text, sender));
-    }
-
-    @Override
-    public void sendBinary(ByteBuffer data, Outcome outcome) {
-        send(outcome, (remote, sender) -> remote.sendBinary(data, sender));
-    }
-
-    private void send(Outcome outcome, BiConsumer<RemoteEndpoint.Async, SendHandler> put) {
+    public void send(boolean isText, byte[] payload, Outcome outcome) {
         try {
-            put.accept(
-                    requireNonNull(session).getAsyncRemote(),
-                    result -> outcome.done(result.isOK() ? null : unsent(result.getException())));
+            RemoteEndpoint.Async remote = requireNonNull(session).getAsyncRemote();
+            requireNonNull(writer)
+                    .sendAs(
+                            isText ? MessageHead.TEXT : MessageHead.BINARY,
+                            () -> remote.sendBinary(
+                                    ByteBuffer.wrap(payload),
+                                    result -> outcome.done(result.isOK() ? null : unsent(result.getException()))));
         } catch (RuntimeException | Error e) {
             // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.
             workers.start(() -> outcome.done(unsent(e)));

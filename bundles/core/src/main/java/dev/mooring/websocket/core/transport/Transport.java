@@ -5,6 +5,7 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Dialer;
+import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.platform.CheckedUrl;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ public final class Transport {
     private final Workers workers;
     private final Dialer dialer;
     private final TyrusClient tyrus;
+    private final Patrol patrol;
     private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
 
     /**
@@ -35,21 +37,16 @@ public final class Transport {
         this.settings = settings;
         this.workers = workers;
         this.dialer = new Dialer(addresses);
+        this.patrol = new Patrol(workers);
         this.tyrus = new TyrusClient();
     }
 
     /** Starts to connect, and returns at once. The listener hears how it went. */
     public Wire dial(DialRequest request, WireListener listener) {
-        SocketWire wire = new SocketWire(request, listener, dialer, tyrus, settings.get(), workers);
+        SocketWire wire =
+                new SocketWire(request, listener, dialer, tyrus, settings.get(), workers, patrol, wires::remove);
         wires.add(wire);
-        boolean started = workers.start(() -> {
-            try {
-                wire.run();
-            } finally {
-                wires.remove(wire);
-            }
-        });
-        if (!started) {
+        if (!workers.start(wire::run)) {
             wires.remove(wire);
             throw new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
         }

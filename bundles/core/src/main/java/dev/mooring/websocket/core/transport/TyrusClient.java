@@ -19,7 +19,7 @@ final class TyrusClient {
     private static final URI NO_ADDRESS = URI.create("ws://mooring.invalid/");
 
     /** What Tyrus counts in besides the payload: the header, and what a read brings of the next frame. */
-    private static final int FRAME_OVERHEAD = 14 + SocketWire.READ_BYTES;
+    private static final int FRAME_OVERHEAD = 14 + SocketReader.LARGEST_READ;
 
     private final ClientManager manager;
 
@@ -30,6 +30,7 @@ final class TyrusClient {
         manager = createManager();
         // Negative: with a timeout of 0, "never", Tyrus still schedules a task for each message.
         manager.setDefaultMaxSessionIdleTimeout(-1);
+        manager.getProperties().put(ClientProperties.MASKING_KEY_GENERATOR, new MaskingKeys());
     }
 
     /** Sets the bound for the connections that begin from now on. */

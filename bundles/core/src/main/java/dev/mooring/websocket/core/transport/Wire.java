@@ -1,7 +1,6 @@
 package dev.mooring.websocket.core.transport;
 
 import dev.mooring.websocket.WebSocketException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,13 @@ public interface Wire {
         void done(@Nullable WebSocketException failure);
     }
 
-    /** Sends a message behind those that wait already. Only once the wire is open. */
-    void sendText(String text, Outcome outcome);
-
-    /** Sends a message behind those that wait already. Only once the wire is open. */
-    void sendBinary(ByteBuffer data, Outcome outcome);
+    /**
+     * Sends a message behind those that wait already. Only once the wire is open, and only one at a time.
+     *
+     * @param isText whether the payload is UTF-8
+     * @param payload the wire's from now on
+     */
+    void send(boolean isText, byte[] payload, Outcome outcome);
 
     /**
      * Sends a close frame behind what waits already; the socket is closed when the peer has answered, or soon after.

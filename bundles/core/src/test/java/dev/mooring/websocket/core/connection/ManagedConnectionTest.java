@@ -12,7 +12,7 @@ import dev.mooring.websocket.core.identity.Identity;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Wire;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,13 +126,8 @@ class ManagedConnectionTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public void sendText(String text, Outcome outcome) {
-            calls.add("send " + text);
-        }
-
-        @Override
-        public void sendBinary(ByteBuffer data, Outcome outcome) {
-            calls.add("send");
+        public void send(boolean isText, byte[] payload, Outcome outcome) {
+            calls.add("send " + new String(payload, StandardCharsets.UTF_8));
         }
 
         @Override

@@ -10,9 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Utf8Test {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "\u007f\u0080", "\u07ff\u0800", "\u20ac", "\ud83d\ude00", "a\ud83d\ude00\uffff"})
-    void theLengthIsThatOfTheBytes(String text) {
-        assertThat(Utf8.length(text)).isEqualTo(text.getBytes(UTF_8).length);
+    @ValueSource(
+            strings = {
+                "",
+                "abc",
+                "\u007f\u0080",
+                "\u07ff\u0800",
+                "\u20ac",
+                "\ud83d\ude00",
+                "a\ud83d\ude00\uffff",
+                "?",
+                "\u20ac?"
+            })
+    void wellFormedTextStaysAsItIs(String text) {
+        assertThat(Utf8.encode(text)).isEqualTo(text.getBytes(UTF_8));
         assertThat(Utf8.wellFormed(text)).isSameAs(text);
     }
 
@@ -27,5 +38,6 @@ class Utf8Test {
     })
     void halvesOfPairsAreReplaced(String text, String mended) {
         assertThat(Utf8.wellFormed(text)).isEqualTo(mended);
+        assertThat(Utf8.encode(text)).isEqualTo(mended.getBytes(UTF_8));
     }
 }

@@ -17,8 +17,6 @@ class InboxTest {
 
     private static final WebSocketEvent EVENT = OpenEvent.of(Optional.empty());
 
-    private static final long NO_LINGER = 0;
-
     private final Inbox inbox = new Inbox(1000);
     private final List<String> delivered = new ArrayList<>();
 
@@ -53,7 +51,7 @@ class InboxTest {
     void theEndPassesMessagesThatNobodyWants() throws InterruptedException {
         inbox.putMessage(message("1"));
         inbox.put(Delivery.ending(EVENT, say("closed")));
-        inbox.end();
+        inbox.closeToMessages();
 
         deliverAll();
         inbox.wantMessages();
@@ -120,7 +118,7 @@ class InboxTest {
     }
 
     @Test
-    void onlyOneLaneIsActiveAtATime() throws InterruptedException {
+    void onlyOneLaneIsActiveAtATime() {
         inbox.put(Delivery.opening(EVENT, say("opened")));
 
         assertThat(inbox.claimLane()).isTrue();
@@ -139,12 +137,12 @@ class InboxTest {
         return () -> delivered.add(text);
     }
 
-    private void deliver() throws InterruptedException {
-        inbox.take(NO_LINGER).call().run();
+    private void deliver() {
+        inbox.take().call().run();
     }
 
-    private void deliverAll() throws InterruptedException {
-        for (Delivery next = inbox.take(NO_LINGER); next != null; next = inbox.take(NO_LINGER)) {
+    private void deliverAll() {
+        for (Delivery next = inbox.take(); next != null; next = inbox.take()) {
             next.call().run();
         }
     }

@@ -1,0 +1,69 @@
+package dev.mooring.websocket.core.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection has still to write, in order. Not thread-safe: the {@link FrameWriter} guards it. */
+final class OutgoingFrames {
+
+    private List<OutgoingFrame> waiting = new ArrayList<>();
+    private List<OutgoingFrame> beingWritten = List.of();
+
+    /** The one pong that waits: who is pinged often may answer the latest ping only (RFC 6455, section 5.5.3). */
+    private @Nullable OutgoingFrame pong;
+
+    private boolean lastFrameIsThere;
+
+    /** Adds a frame. Nothing can follow a close frame (RFC 6455, section 5.5.1): then this returns false. */
+    boolean add(OutgoingFrame frame) {
+        if (lastFrameIsThere) {
+            return false;
+        }
+        if (frame.isPong()) {
+            waiting.remove(pong);
+            pong = frame;
+        }
+        lastFrameIsThere = frame.isClose();
+        return waiting.add(frame);
+    }
+
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Whether nothing can be added any more. */
+    boolean areOver() {
+        return lastFrameIsThere;
+    }
+
+    void end() {
+        lastFrameIsThere = true;
+    }
+
+    /** Takes all that wait, to be written. {@link #written()} follows. */
+    List<OutgoingFrame> takeAll() {
+        beingWritten = waiting;
+        waiting = new ArrayList<>();
+        pong = null;
+        return beingWritten;
+    }
+
+    void written() {
+        beingWritten = List.of();
+    }
+
+    /** Those that are not known to have been written. */
+    List<OutgoingFrame> unwritten() {
+        List<OutgoingFrame> all = new ArrayList<>(beingWritten);
+        all.addAll(waiting);
+        return all;
+    }
+
+    /** Lets all go, and takes none any more. */
+    void clear() {
+        lastFrameIsThere = true;
+        beingWritten = List.of();
+        waiting = new ArrayList<>();
+    }
+}

@@ -65,4 +65,10 @@ public @interface Configuration {
             min = "0",
             max = "" + Settings.MAX_MILLIS)
     int stopTimeoutMillis() default Settings.STOP_TIMEOUT_MILLIS;
+
+    @AttributeDefinition(
+            description = "The largest frame that is received, in bytes; 0 for any that the message has room for",
+            min = "0",
+            max = "" + Settings.MAX_BYTES)
+    int frameBytes() default Settings.FRAME_BYTES;
 }

@@ -15,6 +15,7 @@ import java.util.function.IntSupplier;
  * @param closeTimeout how long a closing handshake may take
  * @param busTimeout how long EventAdmin may hold up a connection before the connection goes round it
  * @param stopTimeout how long a stopping bundle waits for handlers that are running
+ * @param frameBytes the largest frame that is received; 0: any that the message has room for
  */
 public record Settings(
         int maxConnections,
@@ -25,7 +26,8 @@ public record Settings(
         int maxHeaderBytes,
         Duration closeTimeout,
         Duration busTimeout,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        int frameBytes) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -39,6 +41,7 @@ public record Settings(
     static final int CLOSE_TIMEOUT_MILLIS = 3000;
     static final int BUS_TIMEOUT_MILLIS = 500;
     static final int STOP_TIMEOUT_MILLIS = 1000;
+    static final int FRAME_BYTES = 0;
 
     static final int MAX_CONNECTIONS = 10_000;
     static final int MAX_BYTES = 512 * MIB;
@@ -54,7 +57,8 @@ public record Settings(
                 HEADER_BYTES,
                 Duration.ofMillis(CLOSE_TIMEOUT_MILLIS),
                 Duration.ofMillis(BUS_TIMEOUT_MILLIS),
-                Duration.ofMillis(STOP_TIMEOUT_MILLIS));
+                Duration.ofMillis(STOP_TIMEOUT_MILLIS),
+                FRAME_BYTES);
     }
 
     /** Throws {@link IllegalArgumentException} with the name of the first field that has no usable value. */
@@ -68,7 +72,8 @@ public record Settings(
                 between(0, MIB, "maxHeaderBytes", configuration::maxHeaderBytes),
                 millis(1, "closeTimeoutMillis", configuration::closeTimeoutMillis),
                 millis(10, "busTimeoutMillis", configuration::busTimeoutMillis),
-                millis(0, "stopTimeoutMillis", configuration::stopTimeoutMillis));
+                millis(0, "stopTimeoutMillis", configuration::stopTimeoutMillis),
+                between(0, MAX_BYTES, "frameBytes", configuration::frameBytes));
     }
 
     private static Duration millis(int min, String field, IntSupplier value) {

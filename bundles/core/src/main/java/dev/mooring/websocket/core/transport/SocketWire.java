@@ -8,10 +8,13 @@ import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Dialer;
+import dev.mooring.websocket.core.frame.FrameLimits;
+import dev.mooring.websocket.core.frame.MessageSink;
+import dev.mooring.websocket.core.frame.PeerClose;
+import dev.mooring.websocket.core.frame.Violation;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
-import dev.mooring.websocket.core.transport.FrameScanner.PeerClose;
 import dev.mooring.websocket.core.upgrade.ResponseHead;
 import dev.mooring.websocket.core.upgrade.Upgrade;
 import jakarta.websocket.CloseReason;
@@ -19,7 +22,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.EOFException;
@@ -28,18 +30,21 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
-import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's socket, from dialling to its end. */
 final class SocketWire implements Wire, SocketReader.Sink {
+
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     private final DialRequest request;
     private final WireListener listener;
@@ -51,7 +56,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private final Consumer<SocketWire> onEnd;
     private final ReadersTurn turn = new ReadersTurn();
     private final Cutoff cutoff = new Cutoff();
-    private final FrameScanner scanner = new FrameScanner();
+    private final Inbound inbound;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     // Written by the connecting thread before the listener hears of the wire.
@@ -59,7 +64,6 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private @Nullable ResponseHead answer;
     private @Nullable FrameWriter writer;
     private @Nullable Session session;
-    private @Nullable ReadHandler tyrusReader;
 
     /** Ends a closing handshake that takes too long. */
     private volatile @Nullable Alarm closingDeadline;
@@ -88,6 +92,12 @@ final class SocketWire implements Wire, SocketReader.Sink {
         this.workers = workers;
         this.patrol = patrol;
         this.onEnd = onEnd;
+        this.inbound = new Inbound(limits(settings), new Receiver());
+    }
+
+    private static FrameLimits limits(Settings settings) {
+        int frameBytes = settings.frameBytes() == 0 ? Integer.MAX_VALUE : settings.frameBytes();
+        return new FrameLimits(settings.messageBytes(), frameBytes);
     }
 
     // ---- on the thread that connects
@@ -129,7 +139,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private ResponseHead connect() {
         Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut()), request.timeout());
         try {
-            tyrus.connect(this, new Receiver(), request.subprotocols(), settings.messageBytes());
+            tyrus.connect(this, new TyrusEndpoint(), request.subprotocols(), inbound.extension());
             cutoff.established();
             return requireNonNull(answer);
         } catch (DeploymentException | IOException e) {
@@ -145,7 +155,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             Socket dialled = dialer.dial(request, cutoff);
             Upgrade upgrade = new Upgrade(request);
             ResponseHead head = upgrade.exchange(
-                    dialled, engine.createUpgradeRequest(() -> {}).getHeaders());
+                    dialled, forServer(engine.createUpgradeRequest(() -> {}).getHeaders()));
             FrameWriter frames =
                     new FrameWriter(dialled.getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
             reader = new SocketReader(dialled, this, turn, patrol, workers);
@@ -154,7 +164,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
             ClientUpgradeInfo info = engine.processResponse(forTyrus(head), frames, reason -> abort());
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
-                tyrusReader = info.createConnection().getReadHandler();
+                inbound.open(info.createConnection().getReadHandler(), null);
             }
         } catch (IOException e) {
             throw new WebSocketException(
@@ -168,10 +178,19 @@ final class SocketWire implements Wire, SocketReader.Sink {
         }
     }
 
+    /** The extension that Tyrus offers is none of the server's business. */
+    private static Map<String, List<String>> forServer(Map<String, List<String>> ofTyrus) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(ofTyrus);
+        headers.remove(EXTENSIONS);
+        return headers;
+    }
+
     private static UpgradeResponse forTyrus(ResponseHead answer) {
         UpgradeResponse response = new TyrusUpgradeResponse();
         response.setStatus(answer.status());
         response.getHeaders().putAll(answer.headers());
+        response.getHeaders().put(EXTENSIONS, List.of(MessageTap.NAME));
         return response;
     }
 
@@ -213,44 +232,41 @@ final class SocketWire implements Wire, SocketReader.Sink {
     }
 
     private boolean isEndedBy(ByteBuffer data) {
-        scanner.scan(data.duplicate());
-        if (!closing.get()) {
-            requireNonNull(tyrusReader).handle(data);
+        inbound.feed(data.array(), data.arrayOffset() + data.position(), data.remaining());
+        Violation violation = inbound.violation();
+        if (violation != null) {
+            if (closing.compareAndSet(false, true)) {
+                sayGoodbye(violation.code(), violation.text());
+            }
+            listener.failed(brokenProtocol(violation.code(), violation.text()));
+            return true;
         }
-        PeerClose peerClose = scanner.peerClose();
-        CloseReason tyrusClose = closedByTyrus;
-        boolean closedHere = closing.get();
-        if (peerClose != null && (closedHere || tyrusClose == null || isSame(peerClose, tyrusClose))) {
+        PeerClose peerClose = inbound.peerClose();
+        if (peerClose != null) {
             listener.closed(peerClose.code(), peerClose.reason());
             return true;
         }
-        if (tyrusClose != null && !closedHere) {
-            listener.failed(new WebSocketException(
-                    Reason.PROTOCOL_ERROR,
-                    "The server broke the WebSocket protocol, so the connection was closed with code "
-                            + tyrusClose.getCloseCode().getCode() + ": " + tyrusClose.getReasonPhrase()));
+        CloseReason tyrusClose = closedByTyrus;
+        if (tyrusClose != null && !closing.get()) {
+            listener.failed(brokenProtocol(tyrusClose.getCloseCode().getCode(), tyrusClose.getReasonPhrase()));
             return true;
         }
         return false;
     }
 
-    /** Tyrus takes a close frame without a code for one with 1000. */
-    private static boolean isSame(PeerClose peer, CloseReason tyrus) {
-        int code = tyrus.getCloseCode().getCode();
-        return peer.code() == code
-                || (peer.code() == FrameScanner.NO_CODE && code == CloseCodes.NORMAL_CLOSURE.getCode());
+    private static WebSocketException brokenProtocol(int code, String what) {
+        return new WebSocketException(
+                Reason.PROTOCOL_ERROR,
+                "The server broke the WebSocket protocol, so the connection was closed with code " + code + ": " + what
+                        + ".");
     }
 
     /** What Tyrus calls. */
-    private final class Receiver extends Endpoint {
+    private final class TyrusEndpoint extends Endpoint {
 
         @Override
         public void onOpen(Session opened, EndpointConfig config) {
             session = opened;
-            MessageHandler.Whole<String> texts = text -> receive(() -> listener.text(text));
-            MessageHandler.Whole<ByteBuffer> binaries = data -> receive(() -> listener.binary(data));
-            opened.addMessageHandler(String.class, texts);
-            opened.addMessageHandler(ByteBuffer.class, binaries);
         }
 
         @Override
@@ -258,6 +274,19 @@ final class SocketWire implements Wire, SocketReader.Sink {
             if (closedByTyrus == null) {
                 closedByTyrus = reason;
             }
+        }
+    }
+
+    private final class Receiver implements MessageSink {
+
+        @Override
+        public void text(String text, int utf8Bytes) {
+            receive(() -> listener.text(text));
+        }
+
+        @Override
+        public void binary(ByteBuffer data) {
+            receive(() -> listener.binary(data));
         }
     }
 
@@ -298,6 +327,11 @@ final class SocketWire implements Wire, SocketReader.Sink {
             return;
         }
         expectEnd(requireNonNull(writer).progress());
+        sayGoodbye(code, reason);
+    }
+
+    private void sayGoodbye(int code, String reason) {
+        inbound.discard();
         try {
             requireNonNull(session).close(new CloseReason(CloseCodes.getCloseCode(code), reason));
         } catch (IOException | RuntimeException e) {

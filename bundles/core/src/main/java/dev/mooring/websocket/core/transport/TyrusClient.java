@@ -1,8 +1,10 @@
 package dev.mooring.websocket.core.transport;
 
+import dev.mooring.websocket.core.frame.FrameGate;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.Extension;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -18,29 +20,17 @@ final class TyrusClient {
      */
     private static final URI NO_ADDRESS = URI.create("ws://mooring.invalid/");
 
-    /** What Tyrus counts in besides the payload: the header, and what a read brings of the next frame. */
-    private static final int FRAME_OVERHEAD = 14 + SocketReader.LARGEST_READ;
+    /** Nothing longer reaches it at a time. */
+    private static final int INCOMING_BUFFER_BYTES = 2 * FrameGate.MAX_PASSED;
 
     private final ClientManager manager;
-
-    /** What the manager has been told. Guarded by this. */
-    private int maxMessageBytes = -1;
 
     TyrusClient() {
         manager = createManager();
         // Negative: with a timeout of 0, "never", Tyrus still schedules a task for each message.
         manager.setDefaultMaxSessionIdleTimeout(-1);
+        manager.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, INCOMING_BUFFER_BYTES);
         manager.getProperties().put(ClientProperties.MASKING_KEY_GENERATOR, new MaskingKeys());
-    }
-
-    /** Sets the bound for the connections that begin from now on. */
-    private synchronized void limitMessages(int bytes) {
-        if (maxMessageBytes != bytes) {
-            maxMessageBytes = bytes;
-            manager.setDefaultMaxTextMessageBufferSize(bytes);
-            manager.setDefaultMaxBinaryMessageBufferSize(bytes);
-            manager.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, bytes + FRAME_OVERHEAD);
-        }
     }
 
     // Tyrus loads its container by name, from the context class loader first. There, a launcher's class path may offer
@@ -56,12 +46,16 @@ final class TyrusClient {
         }
     }
 
-    /** Blocks until the handshake is over; the endpoint has been opened then. */
-    void connect(SocketWire wire, Endpoint endpoint, List<String> subprotocols, int maxMessageBytes)
+    /**
+     * Blocks until the handshake is over; the endpoint has been opened then.
+     *
+     * @param extension takes part whatever the server has agreed to
+     */
+    void connect(SocketWire wire, Endpoint endpoint, List<String> subprotocols, Extension extension)
             throws DeploymentException, IOException {
-        limitMessages(maxMessageBytes);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(subprotocols)
+                .extensions(List.of(extension))
                 .build();
         config.getUserProperties().put(SocketClientContainer.WIRE, wire);
         manager.connectToServer(endpoint, config, NO_ADDRESS);

@@ -14,6 +14,7 @@ import dev.mooring.websocket.core.frame.PeerClose;
 import dev.mooring.websocket.core.frame.Violation;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Patrol;
+import dev.mooring.websocket.core.thread.ReplaceableAlarm;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.upgrade.ResponseHead;
 import dev.mooring.websocket.core.upgrade.Upgrade;
@@ -66,7 +67,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private @Nullable Session session;
 
     /** Ends a closing handshake that takes too long. */
-    private volatile @Nullable Alarm closingDeadline;
+    private final ReplaceableAlarm closingDeadline = new ReplaceableAlarm();
 
     /** Why Tyrus has closed, if it has: at the peer's wish, at ours, or because the peer broke the protocol. */
     private volatile @Nullable CloseReason closedByTyrus;
@@ -129,10 +130,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         if (unfinished != null) {
             unfinished.end();
         }
-        Alarm unneeded = closingDeadline;
-        if (unneeded != null) {
-            unneeded.cancel();
-        }
+        closingDeadline.cancel();
         onEnd.accept(this);
     }
 
@@ -201,7 +199,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         if (!over && isEndedBy(bytes)) {
             over = true;
             // The server closes the socket first (RFC 6455, section 7.1.1), if it is not too slow about it.
-            closingDeadline = workers.schedule(this::abort, settings.closeTimeout());
+            closingDeadline.replace(workers.schedule(this::abort, settings.closeTimeout()));
         }
     }
 
@@ -341,7 +339,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     /** Gives the closing handshake its time, and again as long as what waits before the close frame is going out. */
     private void expectEnd(long progressBefore) {
-        closingDeadline = workers.schedule(
+        closingDeadline.replace(workers.schedule(
                 () -> {
                     long progress = requireNonNull(writer).progress();
                     if (progress == progressBefore) {
@@ -350,7 +348,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
                         expectEnd(progress);
                     }
                 },
-                settings.closeTimeout());
+                settings.closeTimeout()));
     }
 
     @Override

@@ -1,0 +1,26 @@
+package dev.mooring.websocket.itests.bench.client;
+
+import dev.mooring.websocket.itests.bench.field.FloorSubject;
+import dev.mooring.websocket.itests.bench.field.NvSubject;
+import dev.mooring.websocket.itests.bench.field.TyrusSubject;
+import dev.mooring.websocket.itests.bench.mooring.MooringSubject;
+import dev.mooring.websocket.itests.bench.subject.Subject;
+import java.nio.file.Path;
+
+/** All subjects, by name. A process makes one of them, and has the class path for that one. */
+final class Subjects {
+
+    private Subjects() {}
+
+    static Subject create(String name, Path home) throws Exception {
+        return switch (name) {
+            case "mooring" -> MooringSubject.asShipped(home);
+            case "mooring-default-eventadmin" -> MooringSubject.withEventAdminAsItComes(home);
+            case "tyrus-jdk" -> TyrusSubject.onJdk();
+            case "tyrus-grizzly" -> TyrusSubject.onGrizzly();
+            case "nv" -> new NvSubject();
+            case "floor" -> new FloorSubject();
+            default -> throw new IllegalArgumentException("No such subject: " + name);
+        };
+    }
+}

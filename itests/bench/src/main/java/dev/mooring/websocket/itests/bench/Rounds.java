@@ -1,5 +1,8 @@
 package dev.mooring.websocket.itests.bench;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +33,9 @@ final class Rounds {
     private final Map<String, Worker> clients = new HashMap<>();
     private final Figures figures = new Figures();
     private final SectionLength length;
+    /** Each section as it comes: how many messages, what figures, how long by the clock on the wall. */
+    private final PrintWriter log;
+
     /** What has failed once is not tried again: others would wait for it in every round. */
     private final Set<String> failed = new HashSet<>();
 
@@ -37,6 +43,8 @@ final class Rounds {
         this.arguments = arguments;
         this.jvms = jvms;
         length = new SectionLength(arguments.sectionMillis());
+        log = new PrintWriter(
+                Files.newBufferedWriter(arguments.home().resolve("sections.log"), StandardCharsets.UTF_8), true);
         server = jvms.server();
         ports = server.answer(PATIENCE_SECONDS);
     }
@@ -124,8 +132,10 @@ final class Rounds {
 
     private void measure(Point point, String subject, String way, boolean counts) throws Exception {
         String name = subject + " " + point + " " + way;
-        String answer =
-                client(subject).ask(point.command() + " " + length.count(point, name) + " " + way, PATIENCE_SECONDS);
+        int count = length.count(point, name);
+        long began = System.nanoTime();
+        String answer = client(subject).ask(point.command() + " " + count + " " + way, PATIENCE_SECONDS);
+        log.printf("%s\t%d\t%s\t%d ms%n", name, count, answer, (long) ((System.nanoTime() - began) / NANOS_PER_MILLI));
         double[] values = numbers(answer);
         length.took(point, name, values[0]);
         if (counts) {

@@ -53,6 +53,7 @@ final class Worker implements AutoCloseable {
         answers.add(GONE);
     }
 
+    /** Asks one thing and waits for its answer. */
     String ask(String line, int seconds) throws WorkerException, InterruptedException {
         try {
             in.write(line + "\n");

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
 
 /** Tyrus as it comes, on one of its two client containers. Sends by its Basic or its Async remote. */
 public final class TyrusSubject implements Subject {
@@ -30,6 +31,8 @@ public final class TyrusSubject implements Subject {
 
     private TyrusSubject(String container) {
         manager = ClientManager.createClient(container);
+        // For Grizzly's: one selector and one pool for all connections. The other has no choice.
+        manager.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
         manager.setDefaultMaxTextMessageBufferSize(MAX_MESSAGE);
         manager.setDefaultMaxBinaryMessageBufferSize(MAX_MESSAGE);
     }

@@ -27,6 +27,11 @@ public final class Window {
         }
     }
 
+    /** Counts a message that will not be waited for. */
+    public void sent() {
+        sent++;
+    }
+
     /** Whether the next message that is sent will be one of those that are waited for. */
     public boolean watchesNext(Message message) {
         return (sent + 1) % message.window() == 0;

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What the command line asks for.
  *
+ * @param quick whether it must be over soon: fewer warm-ups, and no round begins when time is up
  * @param rounds how many count
  * @param connections how many are opened for the measures of idle connections
  * @param sectionMillis how much CPU time a timed section should take
@@ -16,6 +17,7 @@ import java.util.List;
  * @param profile whether clients record what they do
  */
 record Arguments(
+        boolean quick,
         int rounds,
         int connections,
         int sectionMillis,
@@ -33,7 +35,8 @@ record Arguments(
             raw Tyrus. README.md says what all of it means.
 
             Options:
-              --quick              within five minutes: mooring, tyrus-jdk, nv and floor only, shorter sections
+              --quick              within five minutes: mooring, tyrus-jdk, nv and floor only, shorter sections,
+                                   and no new round when time is up
               --rounds N           how many rounds count; 5 by default
               --subjects A,B       mooring, mooring-default-eventadmin, tyrus-jdk, tyrus-grizzly, jdk, jetty, okhttp,
                                    java-websocket, nv, netty, floor
@@ -50,7 +53,7 @@ record Arguments(
     private static final int ROUNDS = 5;
     private static final int CONNECTIONS = 1000;
     private static final int SECTION_MILLIS = 500;
-    private static final int QUICK_SECTION_MILLIS = 200;
+    private static final int QUICK_SECTION_MILLIS = 150;
 
     private static final List<String> QUICK = List.of("mooring", "tyrus-jdk", "nv", "floor");
     private static final List<String> ALL = List.of(
@@ -95,7 +98,7 @@ record Arguments(
                 default -> throw new UsageException("What is " + word + "?");
             }
         }
-        return new Arguments(rounds, connections, sectionMillis, subjects, measures, sizes, java, home, profile);
+        return new Arguments(quick, rounds, connections, sectionMillis, subjects, measures, sizes, java, home, profile);
     }
 
     List<Point> points() {

@@ -10,7 +10,10 @@ record Point(Measure measure, Size size) {
 
     /** As the table has it: how many bytes a message has, or how many connections there are. */
     String label(int connections) {
-        return measure.needsFreshProcess() ? Integer.toString(connections) : size.toString();
+        if (measure.needsFreshProcess()) {
+            return Integer.toString(connections);
+        }
+        return size.bytes() == 0 ? "-" : size.toString();
     }
 
     @Override

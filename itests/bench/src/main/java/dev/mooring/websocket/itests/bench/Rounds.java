@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,15 +20,19 @@ import java.util.stream.Stream;
 final class Rounds {
 
     private static final int WARM_UP = 3;
+    private static final int QUICK_WARM_UP = 2;
+    private static final int QUICK_WARM_SECONDS = 160;
+    private static final int QUICK_SECONDS = 210;
     private static final int TRIES = 2;
-    private static final int PATIENCE_SECONDS = 60;
-    private static final int FRESH_PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 120;
+    private static final int FRESH_PATIENCE_SECONDS = 300;
     private static final int EVENTS = 20_000;
     private static final String ONLY_WAY = "-";
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Arguments arguments;
     private final Jvms jvms;
+    private final long began = System.nanoTime();
     private final Worker server;
     private final String ports;
     private final Map<String, Worker> clients = new HashMap<>();
@@ -57,8 +62,9 @@ final class Rounds {
                 .filter(point -> point.measure().needsFreshProcess())
                 .toList();
         if (!warm.isEmpty()) {
-            for (int round = -WARM_UP; round < arguments.rounds(); round++) {
-                progress(round < 0 ? "warm-up " + (round + WARM_UP + 1) : "round " + (round + 1));
+            int warmUp = arguments.quick() ? QUICK_WARM_UP : WARM_UP;
+            for (int round = -warmUp; round < arguments.rounds() && hasTime(round, QUICK_WARM_SECONDS); round++) {
+                progress(round < 0 ? "warm-up " + (round + warmUp + 1) : "round " + (round + 1));
                 runRound(round, warm);
             }
             for (String subject : arguments.subjects()) {
@@ -70,11 +76,21 @@ final class Rounds {
         clients.values().forEach(jvms::endGently);
         clients.clear();
         if (!fresh.isEmpty()) {
-            for (int round = 0; round < arguments.rounds(); round++) {
+            for (int round = 0; round < arguments.rounds() && hasTime(round, QUICK_SECONDS); round++) {
                 progress("idle round " + (round + 1));
                 runRound(round, fresh);
             }
         }
+    }
+
+    /** At least one round is run, whatever the time. */
+    private boolean hasTime(int round, int quickSeconds) {
+        boolean enough =
+                !arguments.quick() || round <= 0 || System.nanoTime() - began < TimeUnit.SECONDS.toNanos(quickSeconds);
+        if (!enough) {
+            progress("no time for more than " + round + " rounds");
+        }
+        return enough;
     }
 
     private void runRound(int round, List<Point> points) throws InterruptedException {
@@ -133,9 +149,9 @@ final class Rounds {
     private void measure(Point point, String subject, String way, boolean counts) throws Exception {
         String name = subject + " " + point + " " + way;
         int count = length.count(point, name);
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         String answer = client(subject).ask(point.command() + " " + count + " " + way, PATIENCE_SECONDS);
-        log.printf("%s\t%d\t%s\t%d ms%n", name, count, answer, (long) ((System.nanoTime() - began) / NANOS_PER_MILLI));
+        log.printf("%s\t%d\t%s\t%d ms%n", name, count, answer, (long) ((System.nanoTime() - start) / NANOS_PER_MILLI));
         double[] values = numbers(answer);
         length.took(point, name, values[0]);
         if (counts) {

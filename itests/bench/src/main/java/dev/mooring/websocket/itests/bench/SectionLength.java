@@ -11,7 +11,7 @@ final class SectionLength {
     private static final int MAX = 2_000_000;
     private static final int FIRST_MAX = 20_000;
     private static final int ECHOES = 4000;
-    private static final int FIRST_CONNECTS = 50;
+    private static final int FIRST_CONNECTS = 30;
     private static final int MAX_CONNECTS = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Another process of the benchmark, which answers each line with a line. */
 final class Worker implements AutoCloseable {
 
-    private static final int GOODBYE_SECONDS = 10;
+    private static final int GOODBYE_SECONDS = 30;
     private static final String GONE = Lines.FAILURE + "the process has ended";
 
     private final Process process;

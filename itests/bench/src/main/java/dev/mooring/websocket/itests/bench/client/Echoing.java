@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Time from sending a message to having it back, one at a time. The handler itself sends the next. */
 record Echoing(Subject subject, String base) {
 
-    private static final int PATIENCE_SECONDS = 50;
+    private static final int PATIENCE_SECONDS = 100;
     private static final double NANOS_PER_MICRO = 1000;
     private static final double MEDIAN = 0.5;
     private static final double TAIL = 0.99;

@@ -8,7 +8,7 @@ import java.net.URI;
 /** CPU time for each message of a flood, from the request for it to the last message. */
 record Receiving(Subject subject, String base) {
 
-    private static final int PATIENCE_SECONDS = 50;
+    private static final int PATIENCE_SECONDS = 100;
     private static final int GO_SIZE = 2;
 
     double[] measure(Message message, int count) throws Exception {

@@ -8,7 +8,7 @@ import java.net.URI;
 /** CPU time for each message sent, from the first to the server's word that it has the last. */
 record Sending(Subject subject, String base) {
 
-    private static final int PATIENCE_SECONDS = 50;
+    private static final int PATIENCE_SECONDS = 100;
     private static final String DONE = "done";
 
     double[] measure(Message message, int count) throws Exception {

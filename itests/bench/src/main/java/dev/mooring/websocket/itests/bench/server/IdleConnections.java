@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class IdleConnections {
 
     private static final int BUFFER_BYTES = 4096;
+    private static final int LOW_NIBBLE = 0x0f;
     private static final int LENGTH_BITS = 0x7f;
     private static final int MASKED_HEADER = 6;
     private static final long PATIENCE_SECONDS = 60;
@@ -89,7 +90,7 @@ final class IdleConnections {
     /** Frames to this server are small and come whole. */
     private boolean hasClose() {
         while (buffer.remaining() >= MASKED_HEADER) {
-            int opcode = buffer.get() & ~Frames.FIN;
+            int opcode = buffer.get() & LOW_NIBBLE;
             if (opcode == Frames.CLOSE) {
                 return true;
             }

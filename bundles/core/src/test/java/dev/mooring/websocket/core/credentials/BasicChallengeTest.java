@@ -1,0 +1,58 @@
+package dev.mooring.websocket.core.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.websocket.spi.Credentials;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BasicChallengeTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "Basic realm=\"a\" | a",
+                "basic REALM = a | a",
+                "Basic charset=\"UTF-8\", realm=\"a, \\\"b\\\"\" | a, \"b\"",
+                "Negotiate, Basic realm=\"a\" | a",
+                "Negotiate YII==, Basic realm=\"a\", Digest realm=\"b\" | a",
+                "Digest realm=\"b, Basic realm=c\", Basic realm=\"a\" | a",
+                "Basic realm=\"\" | ''",
+            })
+    void theRealmIsThatOfTheBasicChallenge(String value, String realm) {
+        assertThat(BasicChallenge.firstIn(List.of(value)))
+                .hasValue(new BasicChallenge(Optional.of(realm.equals("''") ? "" : realm)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "Basic ", "Basic charset=\"UTF-8\"", "Basic, Digest realm=\"b\"", "Basic abc="})
+    void theRealmMayBeMissing(String value) {
+        assertThat(BasicChallenge.firstIn(List.of(value))).hasValue(new BasicChallenge(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ",", "Digest realm=\"Basic\"", "Digest realm=\"x, Basic", "Basically realm=a", "\"", "="})
+    void anythingElseIsNone(String value) {
+        assertThat(BasicChallenge.firstIn(List.of(value))).isEmpty();
+    }
+
+    @Test
+    void eachValueOfTheHeaderMayHoldIt() {
+        assertThat(BasicChallenge.firstIn(List.of("Negotiate", "Basic realm=a")))
+                .hasValue(new BasicChallenge(Optional.of("a")));
+        assertThat(BasicChallenge.firstIn(List.of())).isEmpty();
+    }
+
+    /** RFC 7617, section 2.1. */
+    @Test
+    void theAnswerIsInUtf8() {
+        assertThat(BasicChallenge.answer(new Credentials("test", "123\u00a3"))).isEqualTo("Basic dGVzdDoxMjPCow==");
+    }
+}

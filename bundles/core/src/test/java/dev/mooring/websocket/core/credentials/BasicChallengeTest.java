@@ -27,13 +27,16 @@ class BasicChallengeTest {
             })
     void theRealmIsThatOfTheBasicChallenge(String value, String realm) {
         assertThat(BasicChallenge.firstIn(List.of(value)))
-                .hasValue(new BasicChallenge(Optional.of(realm.equals("''") ? "" : realm)));
+                .map(BasicChallenge::realm)
+                .hasValue(Optional.of(realm.equals("''") ? "" : realm));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Basic ", "Basic charset=\"UTF-8\"", "Basic, Digest realm=\"b\"", "Basic abc="})
     void theRealmMayBeMissing(String value) {
-        assertThat(BasicChallenge.firstIn(List.of(value))).hasValue(new BasicChallenge(Optional.empty()));
+        assertThat(BasicChallenge.firstIn(List.of(value)))
+                .map(BasicChallenge::realm)
+                .hasValue(Optional.empty());
     }
 
     @ParameterizedTest
@@ -46,13 +49,34 @@ class BasicChallengeTest {
     @Test
     void eachValueOfTheHeaderMayHoldIt() {
         assertThat(BasicChallenge.firstIn(List.of("Negotiate", "Basic realm=a")))
-                .hasValue(new BasicChallenge(Optional.of("a")));
+                .hasValue(new BasicChallenge(Optional.of("a"), false));
         assertThat(BasicChallenge.firstIn(List.of())).isEmpty();
     }
 
-    /** RFC 7617, section 2.1. */
+    /** RFC 7617, sections 2 and 2.1. */
     @Test
-    void theAnswerIsInUtf8() {
-        assertThat(BasicChallenge.answer(new Credentials("test", "123\u00a3"))).isEqualTo("Basic dGVzdDoxMjPCow==");
+    void theAnswerIsInUtf8IfTheChallengeSaysSo() {
+        Credentials aladdin = new Credentials("Aladdin", "open sesame");
+        Credentials pound = new Credentials("test", "123\u00a3");
+        Credentials euro = new Credentials("test", "\u20ac");
+        Credentials decomposed = new Credentials("test", "e\u0301");
+
+        assertThat(answer("Basic realm=a", aladdin)).hasValue("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assertThat(answer("Basic realm=a, charset=\"utf-8\"", pound)).hasValue("Basic dGVzdDoxMjPCow==");
+        assertThat(answer("Basic realm=a", pound)).hasValue("Basic dGVzdDoxMjOj");
+        assertThat(answer("Basic realm=a, charset=UTF-8", euro)).hasValue("Basic dGVzdDrigqw=");
+        assertThat(answer("Basic realm=a", euro)).isEmpty();
+        assertThat(answer("Basic realm=a, charset=UTF-8", decomposed)).hasValue("Basic dGVzdDrDqQ==");
+    }
+
+    @Test
+    void controlCharactersAreNotSent() {
+        assertThat(answer("Basic realm=a", new Credentials("a", "b\u0007"))).isEmpty();
+        assertThat(answer("Basic realm=a, charset=UTF-8", new Credentials("a\n", "b")))
+                .isEmpty();
+    }
+
+    private static Optional<String> answer(String challenge, Credentials credentials) {
+        return BasicChallenge.firstIn(List.of(challenge)).orElseThrow().answer(credentials);
     }
 }

@@ -38,7 +38,7 @@ public interface ConnectionInfo {
     String location();
 
     /**
-     * Where to.
+     * Where to. Where a redirect has led, once it has been allowed.
      *
      * @return scheme, host and port; path and query, which may be secrets, are left out. Empty if the URL was refused
      */

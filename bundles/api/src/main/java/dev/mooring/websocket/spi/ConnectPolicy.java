@@ -15,7 +15,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ConnectPolicy {
 
     /**
-     * Judges an attempt before anything has touched the network.
+     * Judges an attempt before anything has touched the network. Where a redirect leads is an attempt like any other,
+     * made on the connection's own thread.
      *
      * @param attempt passed on for this call only
      * @return why it is refused, for the author of the extension: a sentence that says what to do. Empty if this policy

@@ -14,8 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface CredentialsService {
 
     /**
-     * Looks for credentials. Called once for each challenge, on the connection's own thread; the connect timeout goes
-     * on meanwhile. One that throws is taken to have none, and logged.
+     * Looks for credentials. Called once for each challenge, on a thread where it may block, for instance to ask the
+     * user; but the connect timeout goes on meanwhile, and an answer that comes after it is of no use. One that throws
+     * is taken to have none, and logged.
      *
      * @param challenge what is demanded, and by whom
      * @return empty if there are none: then the connection fails with what the challenger has said

@@ -71,4 +71,11 @@ public @interface Configuration {
             min = "0",
             max = "" + Settings.MAX_BYTES)
     int frameBytes() default Settings.FRAME_BYTES;
+
+    @AttributeDefinition(
+            description = "How many redirects of a server are followed for one connection; 0 for none. Each has to pass"
+                    + " all rules anew",
+            min = "0",
+            max = "" + Settings.MAX_REDIRECTS)
+    int maxRedirects() default Settings.REDIRECTS;
 }

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
  * @param busTimeout how long EventAdmin may hold up a connection before the connection goes round it
  * @param stopTimeout how long a stopping bundle waits for handlers that are running
  * @param frameBytes the largest frame that is received; 0: any that the message has room for
+ * @param maxRedirects how many redirects of a server are followed for one connection
  */
 public record Settings(
         int maxConnections,
@@ -27,7 +28,8 @@ public record Settings(
         Duration closeTimeout,
         Duration busTimeout,
         Duration stopTimeout,
-        int frameBytes) {
+        int frameBytes,
+        int maxRedirects) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -42,10 +44,12 @@ public record Settings(
     static final int BUS_TIMEOUT_MILLIS = 500;
     static final int STOP_TIMEOUT_MILLIS = 1000;
     static final int FRAME_BYTES = 0;
+    static final int REDIRECTS = 0;
 
     static final int MAX_CONNECTIONS = 10_000;
     static final int MAX_BYTES = 512 * MIB;
     static final int MAX_MILLIS = 60_000;
+    static final int MAX_REDIRECTS = 10;
 
     public static Settings defaults() {
         return new Settings(
@@ -58,7 +62,8 @@ public record Settings(
                 Duration.ofMillis(CLOSE_TIMEOUT_MILLIS),
                 Duration.ofMillis(BUS_TIMEOUT_MILLIS),
                 Duration.ofMillis(STOP_TIMEOUT_MILLIS),
-                FRAME_BYTES);
+                FRAME_BYTES,
+                REDIRECTS);
     }
 
     /** Throws {@link IllegalArgumentException} with the name of the first field that has no usable value. */
@@ -73,7 +78,8 @@ public record Settings(
                 millis(1, "closeTimeoutMillis", configuration::closeTimeoutMillis),
                 millis(10, "busTimeoutMillis", configuration::busTimeoutMillis),
                 millis(0, "stopTimeoutMillis", configuration::stopTimeoutMillis),
-                between(0, MAX_BYTES, "frameBytes", configuration::frameBytes));
+                between(0, MAX_BYTES, "frameBytes", configuration::frameBytes),
+                between(0, MAX_REDIRECTS, "maxRedirects", configuration::maxRedirects));
     }
 
     private static Duration millis(int min, String field, IntSupplier value) {

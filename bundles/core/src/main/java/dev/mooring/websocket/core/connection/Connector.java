@@ -18,6 +18,7 @@ import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Transport;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where connections are made, for all bundles. */
@@ -159,15 +160,25 @@ public final class Connector {
     private void dial(ManagedConnection connection, Attempt attempt, Duration timeout) {
         // It may have been given up meanwhile; then no socket is opened for it.
         if (connection.state() == ConnectionState.CONNECTING) {
-            connection.connecting(transport.dial(
-                    new DialRequest(
-                            attempt.url(),
-                            attempt.headers(),
-                            attempt.subprotocols(),
-                            timeout,
-                            address -> rules.check(attempt, address)),
-                    connection));
+            connection.connecting(transport.dial(request(connection, attempt, timeout), connection));
         }
+    }
+
+    private DialRequest request(ManagedConnection connection, Attempt attempt, Duration timeout) {
+        return new DialRequest(
+                attempt.url(),
+                attempt.headers(),
+                attempt.subprotocols(),
+                timeout,
+                address -> rules.check(attempt, address),
+                Optional.empty(),
+                attempt.owner().extensionId(),
+                settings.get().maxRedirects(),
+                url -> {
+                    Attempt next = rules.check(attempt, url);
+                    connection.endpoint(next.url());
+                    return request(connection, next, timeout);
+                });
     }
 
     private static void refuse(ManagedConnection connection, Life life, WebSocketException refusal) {

@@ -63,7 +63,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     /** Written once, by the thread that connects. */
     private volatile @Nullable Wire wire;
 
-    /** Written once, by the thread that connects. */
+    /** Written by the thread that connects, and by the transport when the server redirects it. */
     private volatile Optional<String> endpoint = Optional.empty();
 
     /** What completes the stages at the end. Owned by the transport's reading thread, handed on with its turn. */
@@ -113,7 +113,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
         options.onClose().ifPresent(handler -> onClose(event -> handler.accept(this, event)));
     }
 
-    /** The rules have let it pass. */
+    /** The rules have let it pass: the URL that was asked for, or one to which the server has redirected it. */
     void endpoint(CheckedUrl url) {
         endpoint = Optional.of(url.scheme() + "://" + url);
     }

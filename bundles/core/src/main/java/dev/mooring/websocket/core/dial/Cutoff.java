@@ -26,6 +26,12 @@ public final class Cutoff {
         }
     }
 
+    /** Closes what was named last: the thread is done with it, and goes on with something else. */
+    public synchronized void letGo() {
+        closeCurrent();
+        current = null;
+    }
+
     /**
      * Connecting is done: no deadline of it counts any more. Throws the reason if the thread has been cut off already.
      */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,13 +17,21 @@ import java.util.function.Consumer;
  * @param timeout for name look-up, TCP, TLS and upgrade together
  * @param addressCheck is given every address before the first is dialled, on the thread that connects, and throws
  *     {@link WebSocketException} to refuse
+ * @param extensionOffer the value of Sec-WebSocket-Extensions; empty to offer none
+ * @param extensionId for whom the connection is
+ * @param maxRedirects how many redirects are followed; 0 for none
+ * @param hops where a redirect may lead
  */
 public record DialRequest(
         CheckedUrl url,
         Map<String, String> headers,
         List<String> subprotocols,
         Duration timeout,
-        Consumer<InetAddress> addressCheck) {
+        Consumer<InetAddress> addressCheck,
+        Optional<String> extensionOffer,
+        String extensionId,
+        int maxRedirects,
+        Hops hops) {
 
     /** Without the headers, whose values may be secrets. */
     @Override

@@ -8,10 +8,16 @@ import java.util.Map;
 /**
  * A wish to connect that has passed the rules.
  *
- * @param headers to send
+ * @param added headers that the extension wants
+ * @param headers to send: those, and what the platform makes of them
  * @param subprotocols to offer, the preferred one first
  */
-public record Attempt(Identity owner, CheckedUrl url, Map<String, String> headers, List<String> subprotocols) {
+public record Attempt(
+        Identity owner,
+        CheckedUrl url,
+        Map<String, String> added,
+        Map<String, String> headers,
+        List<String> subprotocols) {
 
     /** Without the headers, whose values may be secrets. */
     @Override

@@ -43,14 +43,32 @@ public final class ConnectRules {
 
     /** Touches no network. Throws {@link WebSocketException} for what is refused. */
     public Attempt check(Identity owner, String url, ConnectOptions options) {
-        CheckedUrl checked = urls.check(UrlKind.WEBSOCKET, url);
+        return check(owner, checkUrl(url), options.headers(), options.subprotocols());
+    }
+
+    /**
+     * Judges where a redirect leads as if the extension had asked for it. Neither the limit nor consent depends on the
+     * URL: the connection keeps its place, and to revoke the consent closes it.
+     */
+    public Attempt check(Attempt from, String url) {
+        CheckedUrl to = checkUrl(url);
+        RedirectRule rule = new RedirectRule(from.url(), to);
+        rule.check(from.subprotocols());
+        return check(from.owner(), to, rule.headers(from.added()), from.subprotocols());
+    }
+
+    private CheckedUrl checkUrl(String url) {
+        return urls.check(UrlKind.WEBSOCKET, url);
+    }
+
+    private Attempt check(Identity owner, CheckedUrl url, Map<String, String> added, List<String> subprotocols) {
         RequestFields fields = new RequestFields(settings.get());
-        fields.checkHeaders(options.headers());
-        Map<String, String> headers = origin.apply(options.headers());
-        fields.checkSubprotocols(options.subprotocols());
+        fields.checkHeaders(added);
+        Map<String, String> headers = origin.apply(added);
+        fields.checkSubprotocols(subprotocols);
         owner.check();
         checkDeclared(owner);
-        Attempt attempt = new Attempt(owner, checked, headers, options.subprotocols());
+        Attempt attempt = new Attempt(owner, url, added, headers, subprotocols);
         policies.check(attempt);
         return attempt;
     }

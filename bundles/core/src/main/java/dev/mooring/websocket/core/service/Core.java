@@ -7,6 +7,8 @@ import dev.mooring.websocket.core.connection.Registry;
 import dev.mooring.websocket.core.connection.Watches;
 import dev.mooring.websocket.core.consent.ConsentFile;
 import dev.mooring.websocket.core.consent.Consents;
+import dev.mooring.websocket.core.credentials.CredentialsLookup;
+import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.policy.CapabilityMode;
@@ -16,11 +18,13 @@ import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Transport;
 import dev.mooring.websocket.core.trust.PlatformSet;
 import dev.mooring.websocket.core.trust.Whiteboard;
+import dev.mooring.websocket.core.upgrade.Handshake;
 import dev.mooring.websocket.core.url.ReservedTargets;
 import dev.mooring.websocket.core.url.UrlRules;
 import dev.mooring.websocket.platform.UrlPolicy;
 import dev.mooring.websocket.spi.ConnectPolicy;
 import dev.mooring.websocket.spi.ConsentService;
+import dev.mooring.websocket.spi.CredentialsService;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +48,7 @@ final class Core {
     private final Transport transport;
     private final Whiteboard<ConnectPolicy> policies;
     private final Whiteboard<ConsentService> consentServices;
+    private final Whiteboard<CredentialsService> credentialsServices;
     private final Connector connector;
     private final AdminFactory admin;
 
@@ -60,8 +65,11 @@ final class Core {
         urls = new UrlRules(reserved, workers.unwaitedThreads());
         urlsForOthers = urls.forOthers();
         bus = new EventBus(eventAdmin, workers, () -> settings.get().busTimeout(), log);
-        transport = new Transport(settings, workers, urls::resolve);
         policies = new Whiteboard<>(context, ConnectPolicy.class, platform, log);
+        credentialsServices = new Whiteboard<>(context, CredentialsService.class, platform, log);
+        CredentialsLookup credentials = new CredentialsLookup(credentialsServices::services, log);
+        Handshake handshake = new Handshake(new Dialer(urls::resolve), credentials, workers);
+        transport = new Transport(settings, workers, handshake);
         consentServices = new Whiteboard<>(context, ConsentService.class, platform, log);
         Consents consents = new Consents(consentServices::services, new ConsentFile(file(context), log), log);
         consentServices.onGone(consents::serviceGone);
@@ -74,6 +82,7 @@ final class Core {
         urls.start();
         policies.open();
         consentServices.open();
+        credentialsServices.open();
         registry.open();
     }
 
@@ -116,6 +125,7 @@ final class Core {
     void stop() {
         policies.close();
         consentServices.close();
+        credentialsServices.close();
         transport.stop();
         urls.stop(settings.get().stopTimeout());
         urlsForOthers.stop(settings.get().stopTimeout());

@@ -7,7 +7,6 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
-import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.frame.FrameLimits;
 import dev.mooring.websocket.core.frame.MessageSink;
 import dev.mooring.websocket.core.frame.PeerClose;
@@ -16,8 +15,8 @@ import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.ReplaceableAlarm;
 import dev.mooring.websocket.core.thread.Workers;
-import dev.mooring.websocket.core.upgrade.ResponseHead;
-import dev.mooring.websocket.core.upgrade.Upgrade;
+import dev.mooring.websocket.core.upgrade.Handshake;
+import dev.mooring.websocket.core.upgrade.Upgraded;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
@@ -27,29 +26,22 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
-import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's socket, from dialling to its end. */
 final class SocketWire implements Wire, SocketReader.Sink {
 
-    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
-
     private final DialRequest request;
     private final WireListener listener;
-    private final Dialer dialer;
+    private final Handshake handshake;
     private final TyrusClient tyrus;
     private final Settings settings;
     private final Workers workers;
@@ -62,7 +54,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     // Written by the connecting thread before the listener hears of the wire.
     private @Nullable SocketReader reader;
-    private @Nullable ResponseHead answer;
+    private @Nullable Upgraded upgraded;
     private @Nullable FrameWriter writer;
     private @Nullable Session session;
 
@@ -79,7 +71,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     SocketWire(
             DialRequest request,
             WireListener listener,
-            Dialer dialer,
+            Handshake handshake,
             TyrusClient tyrus,
             Settings settings,
             Workers workers,
@@ -87,7 +79,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             Consumer<SocketWire> onEnd) {
         this.request = request;
         this.listener = listener;
-        this.dialer = dialer;
+        this.handshake = handshake;
         this.tyrus = tyrus;
         this.settings = settings;
         this.workers = workers;
@@ -107,9 +99,9 @@ final class SocketWire implements Wire, SocketReader.Sink {
     void run() {
         turn.take();
         try {
-            ResponseHead head = connect();
-            listener.opened(this, Upgrade.subprotocol(head));
-            requireNonNull(reader).run(head.rest());
+            Upgraded connected = connect();
+            listener.opened(this, connected.subprotocol());
+            requireNonNull(reader).run(connected.rest());
         } catch (WebSocketException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
@@ -134,12 +126,12 @@ final class SocketWire implements Wire, SocketReader.Sink {
         onEnd.accept(this);
     }
 
-    private ResponseHead connect() {
+    private Upgraded connect() {
         Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut()), request.timeout());
         try {
             tyrus.connect(this, new TyrusEndpoint(), request.subprotocols(), inbound.extension());
             cutoff.established();
-            return requireNonNull(answer);
+            return requireNonNull(upgraded);
         } catch (DeploymentException | IOException e) {
             throw cutoff.reasonOr(handshakeFailure(e));
         } finally {
@@ -150,17 +142,15 @@ final class SocketWire implements Wire, SocketReader.Sink {
     /** Called back by Tyrus while it connects. What this throws comes out of {@code tyrus.connect} as a cause. */
     void open(ClientEngine engine) {
         try {
-            Socket dialled = dialer.dial(request, cutoff);
-            Upgrade upgrade = new Upgrade(request);
-            ResponseHead head = upgrade.exchange(
-                    dialled, forServer(engine.createUpgradeRequest(() -> {}).getHeaders()));
-            FrameWriter frames =
-                    new FrameWriter(dialled.getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
-            reader = new SocketReader(dialled, this, turn, patrol, workers);
-            answer = head;
+            Upgraded connected = handshake.open(request, cutoff);
+            FrameWriter frames = new FrameWriter(
+                    connected.socket().getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
+            reader = new SocketReader(connected.socket(), this, turn, patrol, workers);
+            upgraded = connected;
             writer = frames;
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
-            ClientUpgradeInfo info = engine.processResponse(forTyrus(head), frames, reason -> abort());
+            ClientUpgradeInfo info = engine.processResponse(
+                    TyrusAnswer.to(engine.createUpgradeRequest(() -> {}), connected), frames, reason -> abort());
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
                 inbound.open(info.createConnection().getReadHandler(), null);
             }
@@ -174,22 +164,6 @@ final class SocketWire implements Wire, SocketReader.Sink {
             // Tyrus lets exceptions through, but loses errors and waits for ever.
             throw new WebSocketException(Reason.HANDSHAKE, "The handshake failed: " + e + ".", e);
         }
-    }
-
-    /** The extension that Tyrus offers is none of the server's business. */
-    private static Map<String, List<String>> forServer(Map<String, List<String>> ofTyrus) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(ofTyrus);
-        headers.remove(EXTENSIONS);
-        return headers;
-    }
-
-    private static UpgradeResponse forTyrus(ResponseHead answer) {
-        UpgradeResponse response = new TyrusUpgradeResponse();
-        response.setStatus(answer.status());
-        response.getHeaders().putAll(answer.headers());
-        response.getHeaders().put(EXTENSIONS, List.of(MessageTap.NAME));
-        return response;
     }
 
     // ---- what the reader calls

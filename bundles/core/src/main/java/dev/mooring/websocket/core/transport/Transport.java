@@ -4,16 +4,11 @@ import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.dial.DialRequest;
-import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
-import dev.mooring.websocket.platform.CheckedUrl;
-import java.net.InetAddress;
-import java.util.List;
+import dev.mooring.websocket.core.upgrade.Handshake;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes wires, and knows those that are in use. */
@@ -21,22 +16,16 @@ public final class Transport {
 
     private final Supplier<Settings> settings;
     private final Workers workers;
-    private final Dialer dialer;
+    private final Handshake handshake;
     private final TyrusClient tyrus;
     private final Patrol patrol;
     private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param settings asked for each connection
-     * @param addresses gives those that may be dialled, or fails with {@link WebSocketException}
-     */
-    public Transport(
-            Supplier<Settings> settings,
-            Workers workers,
-            Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
+    /** @param settings asked for each connection */
+    public Transport(Supplier<Settings> settings, Workers workers, Handshake handshake) {
         this.settings = settings;
         this.workers = workers;
-        this.dialer = new Dialer(addresses);
+        this.handshake = handshake;
         this.patrol = new Patrol(workers);
         this.tyrus = new TyrusClient();
     }
@@ -44,7 +33,7 @@ public final class Transport {
     /** Starts to connect, and returns at once. The listener hears how it went. */
     public Wire dial(DialRequest request, WireListener listener) {
         SocketWire wire =
-                new SocketWire(request, listener, dialer, tyrus, settings.get(), workers, patrol, wires::remove);
+                new SocketWire(request, listener, handshake, tyrus, settings.get(), workers, patrol, wires::remove);
         wires.add(wire);
         if (!workers.start(wire::run)) {
             wires.remove(wire);

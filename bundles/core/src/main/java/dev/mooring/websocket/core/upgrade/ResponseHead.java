@@ -1,89 +1,63 @@
 package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.WebSocketException;
-import dev.mooring.websocket.WebSocketException.Reason;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The head of an HTTP response (RFC 9112, sections 4 and 5), and what came in the same packets after it.
  *
+ * @param minorVersion of HTTP 1
  * @param status the status code
  * @param headers by name, whatever its case; values in the order in which they came
  * @param rest bytes that belong to the WebSocket already
  */
-public record ResponseHead(int status, Map<String, List<String>> headers, ByteBuffer rest) {
+record ResponseHead(int minorVersion, int status, Map<String, List<String>> headers, ByteBuffer rest) {
 
-    private static final int MAX_BYTES = 64 * 1024;
-    private static final int READ_BYTES = 4096;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)(?: .*)?");
+    static final int SWITCHING_PROTOCOLS = 101;
 
-    /** Reads until the empty line. Throws {@code HANDSHAKE} if what comes is no such head, or has no end. */
+    /** How much of a refusal an extension gets to see. */
+    private static final int TOLD_HEADER_CHARS = 8 * 1024;
+
+    /** Reads the head of the final response. Throws {@code HANDSHAKE} if what comes is no such head, or has no end. */
     static ResponseHead read(InputStream in) throws IOException {
-        byte[] bytes = new byte[READ_BYTES];
-        int length = 0;
-        int end = -1;
-        while (end < 0) {
-            if (length == MAX_BYTES) {
-                throw malformed("its head is longer than " + MAX_BYTES + " bytes");
-            }
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, MAX_BYTES));
-            }
-            int read = in.read(bytes, length, bytes.length - length);
-            if (read < 0) {
-                throw new EOFException(length == 0 ? "without an answer" : "in the middle of its answer");
-            }
-            // The empty line may have begun in what was there before.
-            int from = Math.max(0, length - 3);
-            length += read;
-            end = endOfHead(bytes, from, length);
+        HeadReader reader = new HeadReader(in);
+        ResponseHead head = reader.next();
+        while (head.isInterim()) {
+            head = reader.next();
         }
-        String head = new String(bytes, 0, end - 4, StandardCharsets.ISO_8859_1);
-        return parse(head, ByteBuffer.wrap(bytes, end, length - end));
+        return head;
     }
 
-    private static int endOfHead(byte[] bytes, int from, int to) {
-        for (int i = from; i + 3 < to; i++) {
-            if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
-                return i + 4;
-            }
-        }
-        return -1;
+    /** What a server may say before its answer, for instance 100 or 103, is passed over (RFC 9110, section 15.2). */
+    private boolean isInterim() {
+        return status / 100 == 1 && status != SWITCHING_PROTOCOLS;
     }
 
-    private static ResponseHead parse(String head, ByteBuffer rest) {
-        List<String> lines = head.lines().toList();
-        Matcher statusLine = STATUS_LINE.matcher(lines.isEmpty() ? "" : lines.get(0));
-        if (!statusLine.matches()) {
-            throw malformed("it does not begin with an HTTP/1.1 status line");
-        }
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line : lines.subList(1, lines.size())) {
-            int colon = line.indexOf(':');
-            if (colon <= 0) {
-                throw malformed("it has a header line without a name");
-            }
-            String name = line.substring(0, colon);
-            headers.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(line.substring(colon + 1).strip());
-        }
-        return new ResponseHead(Integer.parseInt(statusLine.group(1)), headers, rest);
+    List<String> values(String name) {
+        return headers.getOrDefault(name, List.of());
     }
 
-    private static WebSocketException malformed(String why) {
-        return new WebSocketException(
-                Reason.HANDSHAKE, "The server's answer is not HTTP as it should be: " + why + ".");
+    /** The members of a header that is a list (RFC 9110, section 5.6.1), however many lines it has. */
+    Stream<String> members(String name) {
+        return values(name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(member -> !member.isEmpty());
+    }
+
+    /** The server has answered, and it is not what was asked for. */
+    WebSocketException refusal(String more) {
+        return WebSocketException.ofHttpStatus(
+                status,
+                headersUpTo(TOLD_HEADER_CHARS),
+                "The server did not open a WebSocket: it answered with HTTP status " + status + "." + more);
     }
 
     /** The headers whose names and values are, together, no longer than that. */
@@ -99,9 +73,5 @@ public record ResponseHead(int status, Map<String, List<String>> headers, ByteBu
             }
         }
         return some;
-    }
-
-    public List<String> values(String name) {
-        return headers.getOrDefault(name, List.of());
     }
 }

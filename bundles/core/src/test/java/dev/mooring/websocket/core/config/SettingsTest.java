@@ -30,7 +30,8 @@ class SettingsTest {
         "maxHeaderBytes, -1, 1048577",
         "closeTimeoutMillis, 0, 60001",
         "busTimeoutMillis, 9, 60001",
-        "stopTimeoutMillis, -1, 60001"
+        "stopTimeoutMillis, -1, 60001",
+        "maxRedirects, -1, 11"
     })
     void aValueOutOfRangeIsRefusedByName(String field, int tooSmall, int tooLarge) {
         for (int value : new int[] {tooSmall, tooLarge}) {

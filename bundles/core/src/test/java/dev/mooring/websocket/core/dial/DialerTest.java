@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,18 @@ class DialerTest {
 
     private DialRequest request(Consumer<InetAddress> addressCheck) {
         CheckedUrl url = new CheckedUrl(UrlKind.WEBSOCKET, "ws", "rebinding.invalid", server.getLocalPort(), "/");
-        return new DialRequest(url, Map.of(), List.of(), Duration.ofSeconds(30), addressCheck);
+        return new DialRequest(
+                url,
+                Map.of(),
+                List.of(),
+                Duration.ofSeconds(30),
+                addressCheck,
+                Optional.empty(),
+                "com.example",
+                0,
+                next -> {
+                    throw new AssertionError("A dialer follows no redirect");
+                });
     }
 
     private static InetAddress address(int... bytes) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -45,7 +46,9 @@ public final class EchoServer implements AutoCloseable {
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = new WebSocketUpgradeHandler();
         upgrade.addMapping("/*", new Negotiator());
-        server.setHandler(upgrade);
+        server.setHandler(options.redirect()
+                .<Handler>map(location -> new EchoRedirect(location, upgrade))
+                .orElse(upgrade));
     }
 
     /**

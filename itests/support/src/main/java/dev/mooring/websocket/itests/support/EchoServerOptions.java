@@ -7,16 +7,20 @@ import java.util.Optional;
 /** How an {@link EchoServer} behaves. Immutable: each {@code with} returns a new object. */
 public final class EchoServerOptions {
 
-    private static final EchoServerOptions DEFAULTS = new EchoServerOptions(true, List.of(), Optional.empty());
+    private static final EchoServerOptions DEFAULTS =
+            new EchoServerOptions(true, List.of(), Optional.empty(), Optional.empty());
 
     private final boolean echo;
     private final List<String> subprotocols;
     private final Optional<KeyStore> identity;
+    private final Optional<String> redirect;
 
-    private EchoServerOptions(boolean echo, List<String> subprotocols, Optional<KeyStore> identity) {
+    private EchoServerOptions(
+            boolean echo, List<String> subprotocols, Optional<KeyStore> identity, Optional<String> redirect) {
         this.echo = echo;
         this.subprotocols = List.copyOf(subprotocols);
         this.identity = identity;
+        this.redirect = redirect;
     }
 
     /**
@@ -34,7 +38,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withoutEcho() {
-        return new EchoServerOptions(false, subprotocols, identity);
+        return new EchoServerOptions(false, subprotocols, identity, redirect);
     }
 
     /**
@@ -44,7 +48,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withSubprotocols(String... names) {
-        return new EchoServerOptions(echo, List.of(names), identity);
+        return new EchoServerOptions(echo, List.of(names), identity, redirect);
     }
 
     /**
@@ -55,7 +59,21 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withTls(TestAuthority authority, String... hosts) {
-        return new EchoServerOptions(echo, subprotocols, Optional.of(authority.issue(hosts)));
+        return new EchoServerOptions(echo, subprotocols, Optional.of(authority.issue(hosts)), redirect);
+    }
+
+    /**
+     * Sends whoever asks for {@code /redirect} elsewhere, with the status 302.
+     *
+     * @param location goes out as it is
+     * @return new options
+     */
+    public EchoServerOptions withRedirect(String location) {
+        return new EchoServerOptions(echo, subprotocols, identity, Optional.of(location));
+    }
+
+    Optional<String> redirect() {
+        return redirect;
     }
 
     boolean echo() {

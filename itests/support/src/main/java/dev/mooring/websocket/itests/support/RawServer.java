@@ -18,9 +18,9 @@ public final class RawServer implements AutoCloseable {
     private final List<RawPeer> peers = new CopyOnWriteArrayList<>();
     private final Thread acceptor;
 
-    private RawServer(RawScript script) throws IOException {
+    private RawServer(InetAddress address, RawScript script) throws IOException {
         this.script = script;
-        this.socket = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        this.socket = new ServerSocket(0, 50, address);
         this.acceptor = new Thread(this::accept, "test-raw-server");
         acceptor.setDaemon(true);
     }
@@ -41,8 +41,19 @@ public final class RawServer implements AutoCloseable {
      * @return the server, listening
      */
     public static RawServer running(RawScript script) {
+        return running(new byte[] {127, 0, 0, 1}, script);
+    }
+
+    /**
+     * Starts a server elsewhere than at 127.0.0.1.
+     *
+     * @param address of this machine, four bytes or sixteen
+     * @param script runs on a thread of its own, once the client's request head is complete
+     * @return the server, listening
+     */
+    public static RawServer running(byte[] address, RawScript script) {
         try {
-            RawServer server = new RawServer(script);
+            RawServer server = new RawServer(InetAddress.getByAddress(address), script);
             server.acceptor.start();
             return server;
         } catch (IOException e) {

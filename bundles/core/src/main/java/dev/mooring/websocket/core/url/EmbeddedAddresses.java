@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The IPv4 addresses that an IPv6 address carries: what is sent to it may end up at one of these. */
 final class EmbeddedAddresses {
@@ -37,6 +38,10 @@ final class EmbeddedAddresses {
     private static final List<byte[]> ISATAP = List.of(bits("0000 5efe"), bits("0200 5efe"));
 
     private EmbeddedAddresses() {}
+
+    static Stream<InetAddress> withItself(InetAddress address) {
+        return Stream.concat(Stream.of(address), in(address).stream());
+    }
 
     static List<InetAddress> in(InetAddress address) {
         List<InetAddress> found = new ArrayList<>();

@@ -1,8 +1,10 @@
 package dev.mooring.websocket.core.url;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param name in lower case, without the dot that a name may end in, and without the brackets of an IPv6 address
  * @param address what the name says, if it is no name but an address
  */
-record Host(String name, @Nullable InetAddress address) {
+public record Host(String name, @Nullable InetAddress address) {
+
+    /** Loopback by RFC 6761, section 6.3, and by what systems put into their hosts file. */
+    private static final Set<String> LOOPBACK_NAMES =
+            Set.of("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback");
+
+    private static final String LOCALHOST_DOMAIN = ".localhost";
 
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
@@ -32,7 +40,7 @@ record Host(String name, @Nullable InetAddress address) {
      *
      * @throws IllegalArgumentException says what is wrong with it
      */
-    static Host parse(String text) {
+    public static Host parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("[")) {
             return ipv6(lower);
@@ -48,6 +56,22 @@ record Host(String name, @Nullable InetAddress address) {
         }
         checkName(name);
         return new Host(name, null);
+    }
+
+    /** Whether the text alone says that it is the machine on which it is used. */
+    public boolean isLoopback() {
+        return address == null
+                ? LOOPBACK_NAMES.contains(name) || name.endsWith(LOCALHOST_DOMAIN)
+                : leadsToLoopback(address);
+    }
+
+    private static boolean leadsToLoopback(InetAddress address) {
+        return EmbeddedAddresses.withItself(address).anyMatch(each -> each.isLoopbackAddress() || isUnspecified(each));
+    }
+
+    /** RFC 1122, section 3.2.1.3: "this host on this network" is all of 0/8. Systems connect to themselves there. */
+    static boolean isUnspecified(InetAddress address) {
+        return address.isAnyLocalAddress() || (address instanceof Inet4Address && address.getAddress()[0] == 0);
     }
 
     private static Host ipv6(String text) {

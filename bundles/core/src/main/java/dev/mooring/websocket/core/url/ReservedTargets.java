@@ -1,9 +1,7 @@
 package dev.mooring.websocket.core.url;
 
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * whole: rules that are weaker than they were meant to be protect nobody.
  *
  * @param ports on which this machine must not be connected to
- * @param names that count as this machine, as {@link Host#name()} has them
- * @param suffixes each with a dot before it; all names that end so count as this machine
- * @param addresses that count as this machine
+ * @param hosts that count as this machine
  */
-public record ReservedTargets(Set<Integer> ports, Set<String> names, Set<String> suffixes, Set<InetAddress> addresses) {
+public record ReservedTargets(Set<Integer> ports, HostPatterns hosts) {
 
     /** Numbers, separated by commas. */
     public static final String PORTS = "dev.mooring.websocket.reserved.ports";
@@ -26,15 +22,11 @@ public record ReservedTargets(Set<Integer> ports, Set<String> names, Set<String>
     public static final String HOSTS = "dev.mooring.websocket.reserved.hosts";
 
     private static final String DEFAULT_PORTS = "4820,3200";
-    private static final String WILDCARD = "*";
     private static final int MAX_PORT = 65535;
 
     /** Copies its arguments. */
     public ReservedTargets {
         ports = Set.copyOf(ports);
-        names = Set.copyOf(names);
-        suffixes = Set.copyOf(suffixes);
-        addresses = Set.copyOf(addresses);
     }
 
     /**
@@ -45,22 +37,11 @@ public record ReservedTargets(Set<Integer> ports, Set<String> names, Set<String>
      */
     public static ReservedTargets from(UnaryOperator<@Nullable String> properties) {
         String ports = properties.apply(PORTS);
-        String hosts = properties.apply(HOSTS);
         Set<Integer> numbers = new HashSet<>();
-        for (String port : elements(ports == null ? DEFAULT_PORTS : ports)) {
+        for (String port : HostPatterns.elements(ports == null ? DEFAULT_PORTS : ports)) {
             numbers.add(port(port));
         }
-        ReservedTargets reserved = new ReservedTargets(numbers, Set.of(), Set.of(), Set.of());
-        if (hosts != null && !hosts.isBlank()) {
-            for (String host : elements(hosts)) {
-                reserved = reserved.and(host);
-            }
-        }
-        return reserved;
-    }
-
-    private static List<String> elements(String list) {
-        return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+        return new ReservedTargets(numbers, HostPatterns.parse(HOSTS, properties.apply(HOSTS)));
     }
 
     private static int port(String text) {
@@ -75,47 +56,23 @@ public record ReservedTargets(Set<Integer> ports, Set<String> names, Set<String>
                 + "), separated by commas: \"" + text + "\" is none");
     }
 
-    private ReservedTargets and(String text) {
-        boolean isPattern = text.startsWith(WILDCARD + ".");
-        Host host = host(text, isPattern ? text.substring(2) : text);
-        InetAddress address = host.address();
-        if (isPattern) {
-            if (address != null) {
-                throw malformed(text, "an address has no suffix");
-            }
-            return new ReservedTargets(ports, names, with(suffixes, "." + host.name()), addresses);
-        }
-        return address == null
-                ? new ReservedTargets(ports, with(names, host.name()), suffixes, addresses)
-                : new ReservedTargets(ports, names, suffixes, with(addresses, address));
-    }
-
-    private static Host host(String element, String text) {
-        boolean isBareIpv6 = text.contains(":") && !text.startsWith("[");
-        try {
-            return Host.parse(isBareIpv6 ? "[" + text + "]" : text);
-        } catch (IllegalArgumentException e) {
-            throw malformed(element, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException malformed(String element, String why) {
-        return new IllegalArgumentException("The framework property " + HOSTS
-                + " must be names, addresses and *.suffix patterns, separated by commas: \"" + element + "\" is none ("
-                + why + ")");
-    }
-
-    private static <T> Set<T> with(Set<T> set, T element) {
-        Set<T> copy = new HashSet<>(set);
-        copy.add(element);
-        return copy;
-    }
-
     boolean isReserved(int port) {
         return ports.contains(port);
     }
 
+    Set<String> names() {
+        return hosts.names();
+    }
+
+    Set<String> suffixes() {
+        return hosts.suffixes();
+    }
+
+    Set<InetAddress> addresses() {
+        return hosts.addresses();
+    }
+
     boolean hasName(String name) {
-        return names.contains(name) || suffixes.stream().anyMatch(name::endsWith);
+        return hosts.hasName(name);
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The URL policy: keeps everybody but the platform from this machine's reserved ports, whatever they are called. */
-public final class UrlRules implements UrlPolicy {
+public final class UrlRules implements UrlPolicy, AddressBook {
 
     private final ReservedTargets reserved;
     private final OwnAddresses own;
@@ -113,11 +113,7 @@ public final class UrlRules implements UrlPolicy {
         stage.succeed(addresses);
     }
 
-    /**
-     * Resolves without a deadline: whoever has lost patience cancels.
-     *
-     * @return fails with {@link WebSocketException}
-     */
+    @Override
     public CompletableFuture<List<InetAddress>> resolve(CheckedUrl url) {
         Host host;
         try {
@@ -137,6 +133,19 @@ public final class UrlRules implements UrlPolicy {
             List<InetAddress> addresses = resolver.lookUp(url.bareHost());
             return isReserved ? judged(addresses, url) : addresses;
         });
+    }
+
+    @Override
+    public CompletableFuture<List<InetAddress>> lookUp(Host host) {
+        InetAddress literal = host.address();
+        return literal == null
+                ? resolver.ask(() -> resolver.lookUp(host.name()))
+                : CompletableFuture.completedFuture(List.of(literal));
+    }
+
+    @Override
+    public boolean isReserved(int port) {
+        return reserved.isReserved(port);
     }
 
     private List<InetAddress> judged(List<InetAddress> addresses, CheckedUrl url) {

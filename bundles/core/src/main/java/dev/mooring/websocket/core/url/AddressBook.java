@@ -1,0 +1,28 @@
+package dev.mooring.websocket.core.url;
+
+import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.platform.CheckedUrl;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What may be dialled. Whoever has lost patience with a stage cancels it. */
+public interface AddressBook {
+
+    /**
+     * The addresses of a URL's host, all of them judged.
+     *
+     * @return fails with {@link WebSocketException}
+     */
+    CompletableFuture<List<InetAddress>> resolve(CheckedUrl url);
+
+    /**
+     * The addresses of a host that the platform has chosen itself, so that nobody judges them.
+     *
+     * @return fails with {@link WebSocketException}, reason {@code UNKNOWN_HOST}
+     */
+    CompletableFuture<List<InetAddress>> lookUp(Host host);
+
+    /** Whether the platform keeps that port of this machine for itself. */
+    boolean isReserved(int port);
+}

@@ -142,6 +142,9 @@ public final class WebSocketException extends RuntimeException {
         /** Connecting: no address of the host accepts connections on that port, or the network is down. */
         CONNECT_FAILED,
 
+        /** Connecting: the platform's proxy can't be reached, wants credentials, or can't or won't connect there. */
+        PROXY_FAILED,
+
         /** Connecting: name look-up, TCP, TLS and upgrade together took longer than the connect timeout. */
         TIMEOUT,
 

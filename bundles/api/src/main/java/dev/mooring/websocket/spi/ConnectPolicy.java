@@ -28,6 +28,9 @@ public interface ConnectPolicy {
      * Judges an address that is about to be dialled; by default, nothing is said against any. Called for each address
      * that the host's name has, before the first of them is dialled, on the connection's own thread.
      *
+     * <p>Not called for a name that a proxy looks up (HTTP, or {@code socks5h}): then nobody here knows an address, and
+     * a rule has to be one about names and ports. Nor is it called for the address of the proxy.
+     *
      * @param attempt the same that {@link #refusal(ConnectAttempt)} had nothing against
      * @param address of the host
      * @return as for {@link #refusal(ConnectAttempt)}. One address that is refused is enough to refuse the attempt

@@ -15,8 +15,8 @@ public interface CredentialsService {
 
     /**
      * Looks for credentials. Called once for each challenge, on a thread where it may block, for instance to ask the
-     * user; but the connect timeout goes on meanwhile, and an answer that comes after it is of no use. One that throws
-     * is taken to have none, and logged.
+     * user; but the connect timeout goes on meanwhile, and when it is over or the connection is given up, an answer is
+     * of no use and the thread may be interrupted. One that throws is taken to have none, and logged.
      *
      * @param challenge what is demanded, and by whom
      * @return empty if there are none: then the connection fails with what the challenger has said

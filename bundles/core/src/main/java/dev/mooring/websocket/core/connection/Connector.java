@@ -172,7 +172,7 @@ public final class Connector {
                 timeout,
                 address -> rules.check(attempt, address),
                 Optional.empty(),
-                attempt.owner().extensionId(),
+                attempt.shown(),
                 settings.get().maxRedirects(),
                 url -> {
                     Attempt next = rules.check(attempt, url);

@@ -1,15 +1,19 @@
 package dev.mooring.websocket.core.dial;
 
 import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.core.thread.Workers;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends what a thread is blocked in, whatever that is, by closing it from another thread. */
 public final class Cutoff {
 
+    private record Guarded(Closeable resource, String ifSlow) {}
+
     /** What the thread may be blocked in. Guarded by this. */
-    private @Nullable Closeable current;
+    private Guarded current = new Guarded(() -> {}, "");
 
     /** Guarded by this. */
     private @Nullable WebSocketException reason;
@@ -18,8 +22,21 @@ public final class Cutoff {
     private boolean established;
 
     /** Names what the thread will be blocked in from now on. Throws the reason if it has been cut off already. */
-    public synchronized void guard(Closeable resource) {
-        current = resource;
+    public void guard(Closeable resource) {
+        guard(resource, "");
+    }
+
+    /**
+     * The same, for what may take too long.
+     *
+     * @param ifSlow says, in a sentence, who is to blame then
+     */
+    public void guard(Closeable resource, String ifSlow) {
+        guard(new Guarded(resource, ifSlow));
+    }
+
+    private synchronized void guard(Guarded next) {
+        current = next;
         if (reason != null) {
             closeCurrent();
             throw reason;
@@ -30,6 +47,36 @@ public final class Cutoff {
     public synchronized void letGo() {
         closeCurrent();
         current = null;
+    }
+
+    /**
+     * Calls code of others, which may block: the cut-off closes what is guarded already, and interrupts the call.
+     * Throws the reason if it came meanwhile.
+     */
+    public <T> T interrupting(Supplier<T> call) {
+        Guarded before = interruptBefore(Thread.currentThread());
+        try {
+            return call.get();
+        } finally {
+            stopInterrupting(before);
+        }
+    }
+
+    private void stopInterrupting(Guarded before) {
+        try {
+            guard(before);
+        } finally {
+            Workers.restoreThread();
+        }
+    }
+
+    private synchronized Guarded interruptBefore(Thread thread) {
+        Guarded before = current;
+        guard(() -> {
+            thread.interrupt();
+            before.resource().close();
+        });
+        return before;
     }
 
     /**
@@ -45,7 +92,8 @@ public final class Cutoff {
     /** Cuts the thread off if it is still connecting. */
     public synchronized void expire(WebSocketException why) {
         if (!established) {
-            cut(why);
+            String more = current.ifSlow();
+            cut(more.isEmpty() ? why : new WebSocketException(why.reason(), why.getMessage() + " " + more));
         }
     }
 
@@ -65,12 +113,10 @@ public final class Cutoff {
     // Closing a plain socket or cancelling a future does not block and calls nobody, so the lock may be held.
     // Closing a TLS socket can block behind a write: it is never what is guarded, and no close_notify is sent.
     private void closeCurrent() {
-        if (current != null) {
-            try {
-                current.close();
-            } catch (IOException e) {
-                // It is closed all the same.
-            }
+        try {
+            current.resource().close();
+        } catch (IOException e) {
+            // It is closed all the same.
         }
     }
 }

@@ -1,22 +1,21 @@
 package dev.mooring.websocket.core.dial;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.credentials.CredentialsLookup;
+import dev.mooring.websocket.core.proxy.ProxyRules;
+import dev.mooring.websocket.core.proxy.ProxyServer;
+import dev.mooring.websocket.core.proxy.Route;
+import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.url.AddressBook;
 import dev.mooring.websocket.platform.CheckedUrl;
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.StringJoiner;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -25,52 +24,58 @@ import javax.net.ssl.SSLSocket;
 /** From a URL to a socket that is connected and, if TLS is asked for, secure. Blocks; a {@link Cutoff} ends it. */
 public final class Dialer {
 
-    private final Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses;
+    private final AddressBook addresses;
+    private final ProxyRules proxies;
+    private final CredentialsLookup credentials;
+    private final Workers workers;
 
-    /** @param addresses gives those that may be dialled, or fails with {@link WebSocketException} */
-    public Dialer(Function<CheckedUrl, CompletableFuture<List<InetAddress>>> addresses) {
+    public Dialer(AddressBook addresses, ProxyRules proxies, CredentialsLookup credentials, Workers workers) {
         this.addresses = addresses;
+        this.proxies = proxies;
+        this.credentials = credentials;
+        this.workers = workers;
     }
 
     /** Throws {@link WebSocketException} with what went wrong in words. */
     public Socket dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
         CheckedUrl url = request.url();
-        List<InetAddress> judged = resolve(url, cutoff);
-        judged.forEach(request.addressCheck());
-        Socket plain = connect(url, judged, cutoff);
+        Socket plain = connect(request, cutoff);
         return url.secure() ? secure(url, plain, cutoff) : plain;
     }
 
-    private List<InetAddress> resolve(CheckedUrl url, Cutoff cutoff) throws InterruptedException {
-        CompletableFuture<List<InetAddress>> judged = addresses.apply(url);
-        Closeable giveUp = () -> judged.cancel(false);
-        cutoff.guard(giveUp);
-        try {
-            return judged.get();
-        } catch (CancellationException e) {
-            throw cutoff.reasonOr(new WebSocketException(Reason.CANCELLED, "Connecting was given up."));
-        } catch (ExecutionException e) {
-            throw cutoff.reasonOr((WebSocketException) requireNonNull(e.getCause()));
-        }
-    }
-
-    private static Socket connect(CheckedUrl url, List<InetAddress> addresses, Cutoff cutoff) {
-        String failures = "";
-        for (InetAddress address : addresses) {
-            // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged.
-            Socket socket = new Socket(Proxy.NO_PROXY);
-            cutoff.guard(socket);
+    /** On the first route that leads there. */
+    private Socket connect(DialRequest request, Cutoff cutoff) throws InterruptedException {
+        CheckedUrl url = request.url();
+        List<Route> routes = cutoff.interrupting(() -> proxies.routes(url));
+        StringJoiner failures = new StringJoiner("; ");
+        for (int i = 0; i < routes.size(); i++) {
+            boolean isLast = i == routes.size() - 1;
+            Optional<Duration> patience =
+                    isLast ? Optional.empty() : Optional.of(request.timeout().dividedBy(routes.size()));
+            Dialling dialling = new Dialling(request, cutoff, addresses, workers, patience);
+            Route route = routes.get(i);
             try {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, url.port()));
-                return socket;
+                return route instanceof ProxyServer proxy
+                        ? new Detour(dialling, proxy, proxies, credentials).open()
+                        : dialling.connect(dialling.judged(), url.port(), "");
             } catch (IOException e) {
-                closeQuietly(socket);
-                failures += (failures.isEmpty() ? "" : "; ") + address.getHostAddress() + ": " + e.getMessage();
+                failures.add(route instanceof ProxyServer proxy ? unreachable(url, proxy, e, cutoff) : e.getMessage());
+            } catch (WebSocketException e) {
+                throw cutoff.reasonOr(e);
             }
         }
+        boolean byProxy = routes.stream().anyMatch(ProxyServer.class::isInstance);
         throw cutoff.reasonOr(new WebSocketException(
-                Reason.CONNECT_FAILED, "No connection to " + url + " could be made (" + failures + ")."));
+                byProxy ? Reason.PROXY_FAILED : Reason.CONNECT_FAILED,
+                "No connection to " + url + " could be made (" + failures + ")."));
+    }
+
+    private String unreachable(CheckedUrl url, ProxyServer proxy, IOException why, Cutoff cutoff) {
+        cutoff.interrupting(() -> {
+            proxies.unreachable(url, proxy, why);
+            return proxy;
+        });
+        return "the proxy " + proxy + " can't be reached: " + why.getMessage();
     }
 
     private static Socket secure(CheckedUrl url, Socket plain, Cutoff cutoff) {

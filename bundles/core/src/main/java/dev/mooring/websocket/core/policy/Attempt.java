@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.policy;
 
 import dev.mooring.websocket.core.identity.Identity;
 import dev.mooring.websocket.platform.CheckedUrl;
+import dev.mooring.websocket.spi.ConnectAttempt;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ public record Attempt(
         Map<String, String> added,
         Map<String, String> headers,
         List<String> subprotocols) {
+
+    /** As the platform's services see it. */
+    public ConnectAttempt shown() {
+        return new ShownAttempt(this);
+    }
 
     /** Without the headers, whose values may be secrets. */
     @Override

@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.log.Log;
-import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.spi.ConnectAttempt;
 import dev.mooring.websocket.spi.ConnectPolicy;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,12 +26,12 @@ final class PlatformPolicies {
     }
 
     void check(Attempt attempt) {
-        ConnectAttempt shown = new Shown(attempt);
+        ConnectAttempt shown = attempt.shown();
         askAll(policy -> policy.refusal(shown));
     }
 
     void check(Attempt attempt, InetAddress address) {
-        ConnectAttempt shown = new Shown(attempt);
+        ConnectAttempt shown = attempt.shown();
         askAll(policy -> policy.refusal(shown, address));
     }
 
@@ -55,27 +53,6 @@ final class PlatformPolicies {
                             + policy.getClass().getName(),
                     e);
             return Optional.of("one of its policies failed. Its log says why.");
-        }
-    }
-
-    /** What policies get to see: not the values of headers, not even by a cast. */
-    private record Shown(
-            String extensionId,
-            long bundleId,
-            String location,
-            CheckedUrl url,
-            Set<String> headerNames,
-            List<String> subprotocols)
-            implements ConnectAttempt {
-
-        Shown(Attempt attempt) {
-            this(
-                    attempt.owner().extensionId(),
-                    attempt.owner().bundleId(),
-                    attempt.owner().location(),
-                    attempt.url(),
-                    Set.copyOf(attempt.headers().keySet()),
-                    attempt.subprotocols());
         }
     }
 }

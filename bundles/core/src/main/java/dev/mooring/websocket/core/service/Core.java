@@ -14,6 +14,7 @@ import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.policy.CapabilityMode;
 import dev.mooring.websocket.core.policy.ConnectRules;
 import dev.mooring.websocket.core.policy.OriginRule;
+import dev.mooring.websocket.core.proxy.ProxyRules;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.Transport;
 import dev.mooring.websocket.core.trust.PlatformSet;
@@ -57,6 +58,7 @@ final class Core {
         CapabilityMode mode = CapabilityMode.parse(context.getProperty(CapabilityMode.PROPERTY));
         OriginRule origin = OriginRule.parse(context.getProperty(OriginRule.PROPERTY));
         ReservedTargets reserved = ReservedTargets.from(context::getProperty);
+        ProxyRules proxies = ProxyRules.from(context::getProperty);
         platform = PlatformSet.of(context);
         // Behind what may throw: this starts a thread.
         workers = new Workers();
@@ -68,7 +70,7 @@ final class Core {
         policies = new Whiteboard<>(context, ConnectPolicy.class, platform, log);
         credentialsServices = new Whiteboard<>(context, CredentialsService.class, platform, log);
         CredentialsLookup credentials = new CredentialsLookup(credentialsServices::services, log);
-        Handshake handshake = new Handshake(new Dialer(urls::resolve), credentials, workers);
+        Handshake handshake = new Handshake(new Dialer(urls, proxies, credentials, workers), credentials, workers);
         transport = new Transport(settings, workers, handshake);
         consentServices = new Whiteboard<>(context, ConsentService.class, platform, log);
         Consents consents = new Consents(consentServices::services, new ConsentFile(file(context), log), log);

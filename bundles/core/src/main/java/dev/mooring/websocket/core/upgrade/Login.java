@@ -55,7 +55,7 @@ final class Login {
                 request.url().port(),
                 request.url().secure(),
                 basic.realm(),
-                request.extensionId());
+                request.attempt().extensionId());
         Credentials credentials = ask(demand, cutoff)
                 .orElseThrow(() -> refusal.refusal(" It demands credentials, and the platform has none for it."));
         return basic.answer(credentials)

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.credentials.CredentialsLookup;
+import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.core.proxy.ProxyRules;
+import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.platform.UrlKind;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +35,15 @@ import org.junit.jupiter.api.Test;
 class DialerTest {
 
     /** Nobody listens there. */
-    private static final InetAddress DEAF = address(127, 0, 0, 2);
+    private static final InetAddress DEAF = Loopback.address(2);
 
-    private static final InetAddress LISTENING = address(127, 0, 0, 1);
+    private static final InetAddress LISTENING = Loopback.address(1);
+
+    private static final InetAddress DEAD = Loopback.address(3);
 
     private final List<CheckedUrl> judged = new ArrayList<>();
     private final Cutoff cutoff = new Cutoff();
+    private final Workers workers = new Workers();
     private ServerSocket server;
 
     @BeforeEach
@@ -42,6 +54,7 @@ class DialerTest {
     @AfterEach
     void close() throws IOException {
         server.close();
+        workers.stop();
     }
 
     @Test
@@ -83,7 +96,7 @@ class DialerTest {
     @Test
     void aRefusalComesOutAsItIs() {
         WebSocketException refusal = new WebSocketException(Reason.URL_REFUSED, "refused");
-        Dialer dialer = new Dialer(url -> CompletableFuture.failedFuture(refusal));
+        Dialer dialer = dialerTo(url -> CompletableFuture.failedFuture(refusal));
 
         assertThatExceptionOfType(WebSocketException.class)
                 .isThrownBy(() -> dialer.dial(request(address -> {}), cutoff))
@@ -94,7 +107,7 @@ class DialerTest {
     void aLookUpThatTakesTooLongIsGivenUp() throws Exception {
         CompletableFuture<List<InetAddress>> never = new CompletableFuture<>();
         WebSocketException timeout = new WebSocketException(Reason.TIMEOUT, "too long");
-        Dialer dialer = new Dialer(url -> {
+        Dialer dialer = dialerTo(url -> {
             cutoff.expire(timeout);
             return never;
         });
@@ -105,38 +118,66 @@ class DialerTest {
         assertThat(never).isCancelled();
     }
 
+    @Test
+    void aProxyThatNeverAnswersLeavesTimeForTheNextRoute() throws Exception {
+        BlackHole dead = new BlackHole(DEAD, server.getLocalPort());
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(
+                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(DEAD, server.getLocalPort())), Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                assertThat(failure).hasMessage("no answer in time");
+            }
+        });
+        ProxyRules system = ProxyRules.from(Map.of(ProxyRules.PROXY, "system")::get);
+        Dialer dialer = dialerTo(url -> CompletableFuture.completedFuture(List.of(LISTENING)), system);
+
+        try (Socket socket = dialer.dial(request(address -> {}, Duration.ofMillis(100)), cutoff)) {
+            assertThat(socket.getInetAddress()).isEqualTo(LISTENING);
+        } finally {
+            ProxySelector.setDefault(before);
+            dead.close();
+        }
+    }
+
     private Dialer dialerTo(InetAddress... addresses) {
-        return new Dialer(url -> {
+        return dialerTo(url -> {
             judged.add(url);
             return CompletableFuture.completedFuture(List.of(addresses));
         });
     }
 
+    private Dialer dialerTo(TestBook addresses) {
+        return dialerTo(addresses, ProxyRules.from(property -> null));
+    }
+
+    private Dialer dialerTo(TestBook addresses, ProxyRules proxies) {
+        return new Dialer(
+                addresses, proxies, new CredentialsLookup(List::of, new Log(() -> null, task -> false)), workers);
+    }
+
     private DialRequest request(Consumer<InetAddress> addressCheck) {
+        return request(addressCheck, Duration.ofSeconds(30));
+    }
+
+    private DialRequest request(Consumer<InetAddress> addressCheck, Duration timeout) {
         CheckedUrl url = new CheckedUrl(UrlKind.WEBSOCKET, "ws", "rebinding.invalid", server.getLocalPort(), "/");
         return new DialRequest(
                 url,
                 Map.of(),
                 List.of(),
-                Duration.ofSeconds(30),
+                timeout,
                 addressCheck,
                 Optional.empty(),
-                "com.example",
+                new TestAttempt(url),
                 0,
                 next -> {
                     throw new AssertionError("A dialer follows no redirect");
                 });
-    }
-
-    private static InetAddress address(int... bytes) {
-        byte[] address = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            address[i] = (byte) bytes[i];
-        }
-        try {
-            return InetAddress.getByAddress(address);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -39,7 +39,7 @@ class RequestHeadTest {
                 Duration.ofSeconds(1),
                 address -> {},
                 plain.extensionOffer(),
-                "com.example",
+                plain.attempt(),
                 0,
                 plain.hops());
 

@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Hops;
+import dev.mooring.websocket.core.dial.TestAttempt;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.platform.UrlKind;
 import java.net.URI;
@@ -41,7 +42,7 @@ final class Requests {
                 Duration.ofSeconds(30),
                 address -> {},
                 extensions,
-                "com.example",
+                new TestAttempt(url(url)),
                 maxRedirects,
                 hops);
     }

@@ -243,6 +243,20 @@ class UrlRulesTest {
                 .hasSize(1);
     }
 
+    // ---- what the platform has chosen itself
+
+    @Test
+    void aHostOfThePlatformsChoiceIsLookedUpAndNotJudged() throws Exception {
+        namesResolveTo("127.0.0.1", "192.0.2.1");
+
+        assertThat(rules.lookUp(Host.parse("proxy.example")).get(30, TimeUnit.SECONDS))
+                .containsExactly(Addresses.allOf("127.0.0.1", "192.0.2.1"));
+        assertThat(lookUps).hasValue(1);
+        assertThat(rules.lookUp(Host.parse("[::1]")).get(30, TimeUnit.SECONDS)).containsExactly(Addresses.of("::1"));
+        assertThat(lookUps).hasValue(1);
+        assertThat(asked).hasValue(0);
+    }
+
     private void reserve(String hosts, String answer) {
         rules = rules(
                 ReservedTargets.from(Map.of(ReservedTargets.HOSTS, hosts)::get), own, host -> Addresses.allOf(answer));

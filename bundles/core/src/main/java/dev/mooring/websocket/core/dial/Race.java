@@ -1,0 +1,153 @@
+package dev.mooring.websocket.core.dial;
+
+import dev.mooring.websocket.core.thread.Alarm;
+import dev.mooring.websocket.core.thread.Workers;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dials several addresses of one host, and keeps the connection that is made first (RFC 8305, section 5). The caller's
+ * thread dials the first; the next is dialled when that has failed, or by another thread when it takes long. Closing
+ * the race ends all of it.
+ */
+final class Race implements Closeable {
+
+    /** RFC 8305, section 5, "Connection Attempt Delay". */
+    private static final Duration HEAD_START = Duration.ofMillis(250);
+
+    /** A name may have hundreds of addresses, none of which answers. They must not take as many threads. */
+    private static final int MAX_AT_ONCE = 8;
+
+    private static final Alarm NONE = () -> {};
+
+    private final int port;
+    private final Workers workers;
+
+    // All guarded by this.
+    private final Queue<InetAddress> left;
+    private final Set<Socket> running = new HashSet<>();
+    private final StringJoiner failures = new StringJoiner("; ");
+    private Alarm nextStart = NONE;
+    private @Nullable Socket winner;
+    private boolean over;
+
+    private record Runner(InetAddress address, Socket socket) {}
+
+    /** @param addresses all of which may be dialled */
+    Race(List<InetAddress> addresses, int port, Workers workers) {
+        this.left = new ArrayDeque<>(Families.interleaved(addresses));
+        this.port = port;
+        this.workers = workers;
+    }
+
+    /** Blocks until the first connection is made. Throws what has come of each address if there is none. */
+    Socket run() throws IOException, InterruptedException {
+        try {
+            dialUntilOver();
+            return awaitWinner();
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private synchronized Socket awaitWinner() throws IOException, InterruptedException {
+        while (!over && !running.isEmpty()) {
+            wait();
+        }
+        if (winner == null) {
+            throw new IOException(failures.toString());
+        }
+        return winner;
+    }
+
+    private void dialUntilOver() {
+        for (Runner runner = next(); runner != null; runner = next()) {
+            try {
+                runner.socket().setTcpNoDelay(true);
+                runner.socket().connect(new InetSocketAddress(runner.address(), port));
+                won(runner.socket());
+            } catch (IOException | RuntimeException e) {
+                failed(runner, e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runner next() {
+        InetAddress address = over ? null : left.poll();
+        if (address == null) {
+            return null;
+        }
+        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged.
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        running.add(socket);
+        nextStart.cancel();
+        nextStart = left.isEmpty() || running.size() == MAX_AT_ONCE
+                ? NONE
+                : workers.schedule(() -> workers.start(this::dialUntilOver), HEAD_START);
+        return new Runner(address, socket);
+    }
+
+    private synchronized void won(Socket socket) {
+        running.remove(socket);
+        if (over) {
+            closeQuietly(socket);
+        } else {
+            winner = socket;
+            end();
+        }
+    }
+
+    private synchronized void failed(Runner runner, Exception why) {
+        closeQuietly(runner.socket());
+        running.remove(runner.socket());
+        if (!over) {
+            failures.add(runner.address().getHostAddress() + ": " + why.getMessage());
+            notifyAll();
+        }
+    }
+
+    /** Ends the race if it has no winner yet. */
+    @Override
+    public synchronized void close() {
+        if (!over) {
+            end();
+        }
+    }
+
+    /** Ends the race if it has no winner yet, and says of those who are still running that they were too slow. */
+    synchronized void expire() {
+        if (!over) {
+            failures.add("no answer in time");
+            end();
+        }
+    }
+
+    // Closing a plain socket does not block and calls nobody, so the lock may be held.
+    private void end() {
+        over = true;
+        nextStart.cancel();
+        running.forEach(Race::closeQuietly);
+        notifyAll();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use to anybody any more.
+        }
+    }
+}

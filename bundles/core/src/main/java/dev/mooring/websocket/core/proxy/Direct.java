@@ -1,0 +1,4 @@
+package dev.mooring.websocket.core.proxy;
+
+/** Without any proxy. */
+public record Direct() implements Route {}

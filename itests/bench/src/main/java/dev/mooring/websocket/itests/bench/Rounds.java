@@ -151,7 +151,7 @@ final class Rounds {
         int count = length.count(point, name);
         long start = System.nanoTime();
         String answer = client(subject).ask(point.command() + " " + count + " " + way, PATIENCE_SECONDS);
-        log.printf("%s\t%d\t%s\t%d ms%n", name, count, answer, (long) ((System.nanoTime() - start) / NANOS_PER_MILLI));
+        log(name, count, answer, start);
         double[] values = numbers(answer);
         length.took(point, name, values[0]);
         if (counts) {
@@ -166,7 +166,10 @@ final class Rounds {
         Worker client = jvms.client(subject, ports, false);
         try {
             String command = point.command() + " " + arguments.connections() + " " + ONLY_WAY;
-            double[] values = numbers(client.ask(command, FRESH_PATIENCE_SECONDS));
+            long start = System.nanoTime();
+            String answer = client.ask(command, FRESH_PATIENCE_SECONDS);
+            log(subject + " " + point, arguments.connections(), answer, start);
+            double[] values = numbers(answer);
             if (point.measure() == Measure.STOP) {
                 // Both clocks are CLOCK_MONOTONIC.
                 double closed = Double.parseDouble(server.ask("await-closed", PATIENCE_SECONDS));
@@ -187,6 +190,11 @@ final class Rounds {
             String answer = client(subject).ask(command, PATIENCE_SECONDS);
             progress(subject + ": " + EVENTS + " messages of " + size + " were " + answer + " events");
         }
+    }
+
+    private void log(String section, int count, String answer, long start) {
+        long millis = (long) ((System.nanoTime() - start) / NANOS_PER_MILLI);
+        log.printf("%s\t%d\t%s\t%d ms%n", section, count, answer, millis);
     }
 
     private void add(Point point, String subject, String way, double[] values) {

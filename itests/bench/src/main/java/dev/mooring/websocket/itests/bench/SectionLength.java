@@ -11,7 +11,10 @@ final class SectionLength {
     private static final int MAX = 2_000_000;
     private static final int FIRST_MAX = 20_000;
     private static final int ECHOES = 4000;
-    private static final int FIRST_CONNECTS = 30;
+    /** A handshake, of TLS above all, is much code that has to be compiled. */
+    private static final int FIRST_CONNECTS = 200;
+
+    private static final int MIN_CONNECTS = 100;
     private static final int MAX_CONNECTS = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
@@ -27,22 +30,23 @@ final class SectionLength {
         int first = switch (point.measure()) {
             case ECHO -> ECHOES;
             case CONNECT, CONNECT_TLS -> FIRST_CONNECTS;
-            default -> bounded((double) FIRST_BYTES / Math.max(1, point.size().bytes()), FIRST_MAX);
+            default -> bounded((double) FIRST_BYTES / Math.max(1, point.size().bytes()), MIN, FIRST_MAX);
         };
         return counts.getOrDefault(name, first);
     }
 
     void took(Point point, String name, double value) {
         switch (point.measure()) {
-            case RECEIVE, SEND -> counts.put(name, bounded(millis * NANOS_PER_MILLI / value, MAX));
-            case CONNECT, CONNECT_TLS -> counts.put(name, bounded(millis * MICROS_PER_MILLI / value, MAX_CONNECTS));
+            case RECEIVE, SEND -> counts.put(name, bounded(millis * NANOS_PER_MILLI / value, MIN, MAX));
+            case CONNECT, CONNECT_TLS ->
+                counts.put(name, bounded(millis * MICROS_PER_MILLI / value, MIN_CONNECTS, MAX_CONNECTS));
             default -> {
                 // As many as there were.
             }
         }
     }
 
-    private static int bounded(double count, int max) {
-        return (int) Math.max(MIN, Math.min(max, count));
+    private static int bounded(double count, int min, int max) {
+        return (int) Math.max(min, Math.min(max, count));
     }
 }

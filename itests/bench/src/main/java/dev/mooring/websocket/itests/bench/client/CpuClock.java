@@ -13,10 +13,12 @@ import java.util.Map;
 /**
  * CPU time of this process, user and system, with all of its threads: those of the collector and the compilers, too.
  * The process's own counter has steps of 10 ms. The threads' counters (Linux: {@code /proc/self/task}) have
- * nanoseconds, but forget threads that end; so they are used where none has ended, and else the process's.
+ * nanoseconds, but forget threads that end; so they are used where none has ended, or none that the process's counter
+ * would notice.
  */
 final class CpuClock {
 
+    private static final long PROCESS_STEP_NANOS = 10_000_000;
     private static final Path TASKS = Path.of("/proc/self/task");
 
     private final long processNanos;
@@ -35,14 +37,13 @@ final class CpuClock {
     long elapsed() {
         long byProcess = process() - processNanos;
         Map<String, Long> now = threads();
-        if (!now.keySet().containsAll(threadNanos.keySet())) {
-            return byProcess;
-        }
         long byThreads = 0;
         for (Map.Entry<String, Long> thread : now.entrySet()) {
             byThreads += thread.getValue() - threadNanos.getOrDefault(thread.getKey(), 0L);
         }
-        return byThreads;
+        boolean complete = now.keySet().containsAll(threadNanos.keySet());
+        // What has ended may be no more than the last moments of an earlier section's threads.
+        return complete || byProcess - byThreads < PROCESS_STEP_NANOS ? byThreads : byProcess;
     }
 
     private static long process() {

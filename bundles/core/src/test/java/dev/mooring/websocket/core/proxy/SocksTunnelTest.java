@@ -77,6 +77,16 @@ class SocksTunnelTest {
     }
 
     @Test
+    void theTimeThatAnAddressHasEndsWithItsTunnel() throws Exception {
+        try (ScriptedProxy proxy = new ScriptedProxy(
+                bytes(GREETING, NO_PASSWORD, TO_192_0_2_1, CONNECTED).andWait())) {
+            Socket socket = tunnel(proxy, "192.0.2.1", "192.0.2.2").open();
+
+            assertThat(socket.getSoTimeout()).isZero();
+        }
+    }
+
+    @Test
     void anIpv6AddressIsOneToo() throws Exception {
         String to = "05010004" + "20010db8000000000000000000000001" + PORT;
         String connected = "05000003" + "03616263" + "0000";

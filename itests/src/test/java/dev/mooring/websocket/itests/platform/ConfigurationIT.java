@@ -144,6 +144,7 @@ public class ConfigurationIT extends ContainerTest {
                 "inboxBytes",
                 "outboxBytes",
                 "messageBytes",
+                "frameBytes",
                 "maxHeaders",
                 "maxHeaderBytes",
                 "closeTimeoutMillis",

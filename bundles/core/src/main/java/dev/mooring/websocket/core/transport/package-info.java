@@ -1,11 +1,12 @@
 /**
- * From a request to connect to bytes on a socket and back. Tyrus is the protocol engine (framing, masking, UTF-8); the
- * handshake, sockets, deadlines, writing and the closing handshake are ours, behind Tyrus's {@code ClientContainer}
- * SPI. No type of Tyrus or of {@code jakarta.websocket} leaves this package.
+ * From a request to connect to bytes on a socket and back. Tyrus is the protocol engine (framing, masking, pongs, the
+ * answer to a close); sockets, deadlines, reading and writing are ours, behind Tyrus's {@code ClientContainer} SPI, and so
+ * is the judgement on what comes in ({@code Inbound}). No type of Tyrus or of {@code jakarta.websocket} leaves this
+ * package.
  *
- * <p>Each connection has a thread that dials and then reads ({@code SocketWire}), and one that writes while there is
- * something to write ({@code FrameWriter}). Nothing is static. Calls {@code upgrade}, {@code dial}, {@code config} and
- * {@code thread}.
+ * <p>One thread at a time reads from a connection's socket ({@code ReadersTurn}), and delivers what it reads; another
+ * writes while there is something to write that the reader does not write itself ({@code FrameWriter}). Nothing is
+ * static. Calls {@code frame}, {@code upgrade}, {@code dial}, {@code config} and {@code thread}.
  */
 @NullMarked
 package dev.mooring.websocket.core.transport;

@@ -26,6 +26,7 @@ class SettingsTest {
         "inboxBytes, 1023, 536870913",
         "outboxBytes, 1023, 536870913",
         "messageBytes, 1023, 536870913",
+        "frameBytes, -1, 536870913",
         "maxHeaders, -1, 1001",
         "maxHeaderBytes, -1, 1048577",
         "closeTimeoutMillis, 0, 60001",

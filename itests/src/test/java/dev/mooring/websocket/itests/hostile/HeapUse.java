@@ -1,0 +1,51 @@
+package dev.mooring.websocket.itests.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much of the heap something takes at most. Looks at regular intervals, each time after a collection: what could be
+ * collected was not in use.
+ */
+final class HeapUse {
+
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor();
+    private final long before = live();
+    private volatile long most = before;
+    private final Future<?> looking =
+            looker.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+
+    private HeapUse() {}
+
+    static HeapUse now() {
+        return new HeapUse();
+    }
+
+    /** Looks once more, and no more. */
+    long peakSince() throws InterruptedException {
+        looking.cancel(false);
+        looker.shutdown();
+        assertThat(looker.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        look();
+        return most - before;
+    }
+
+    private void look() {
+        most = Math.max(most, live());
+    }
+
+    private long live() {
+        System.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+}

@@ -57,6 +57,15 @@ public interface WebSocketConnection {
     Optional<String> subprotocol();
 
     /**
+     * The protocol extensions that are in use (RFC 6455, section 9.1), for those who asked for
+     * {@linkplain ConnectOptions#withCompression() compression}.
+     *
+     * @return for instance {@code permessage-deflate; client_no_context_takeover}; empty while connecting, and if none
+     *     is in use
+     */
+    Optional<String> extensions();
+
+    /**
      * Sends one text message (RFC 6455, section 5.6). Returns at once. What is sent while connecting leaves as soon as
      * the connection is open, before anything that is sent then.
      *

@@ -66,6 +66,13 @@ public interface ConnectionInfo {
     Optional<String> subprotocol();
 
     /**
+     * The protocol extensions that are in use, such as compression.
+     *
+     * @return as in the field {@code Sec-WebSocket-Extensions}; empty while connecting, and if none is in use
+     */
+    Optional<String> extensions();
+
+    /**
      * How much waits to be sent.
      *
      * @return bytes of payload

@@ -78,4 +78,13 @@ public @interface Configuration {
             min = "0",
             max = "" + Settings.MAX_REDIRECTS)
     int maxRedirects() default Settings.REDIRECTS;
+
+    @AttributeDefinition(description = "Whether extensions may have their messages compressed, if the server agrees")
+    boolean compression() default Settings.COMPRESSION;
+
+    @AttributeDefinition(
+            description =
+                    "Whether a compressed message may refer to those before it, which makes small ones smaller and"
+                            + " costs each connection that compresses 310 KiB until it closes")
+    boolean compressionContextTakeover() default Settings.COMPRESSION_CONTEXT_TAKEOVER;
 }

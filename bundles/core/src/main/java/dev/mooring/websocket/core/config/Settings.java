@@ -17,6 +17,8 @@ import java.util.function.IntSupplier;
  * @param stopTimeout how long a stopping bundle waits for handlers that are running
  * @param frameBytes the largest frame that is received; 0: any that the message has room for
  * @param maxRedirects how many redirects of a server are followed for one connection
+ * @param compression whether compression may be offered to servers
+ * @param compressionContextTakeover whether a compressed message may refer to those before it
  */
 public record Settings(
         int maxConnections,
@@ -29,7 +31,9 @@ public record Settings(
         Duration busTimeout,
         Duration stopTimeout,
         int frameBytes,
-        int maxRedirects) {
+        int maxRedirects,
+        boolean compression,
+        boolean compressionContextTakeover) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -45,6 +49,8 @@ public record Settings(
     static final int STOP_TIMEOUT_MILLIS = 1000;
     static final int FRAME_BYTES = 0;
     static final int REDIRECTS = 0;
+    static final boolean COMPRESSION = true;
+    static final boolean COMPRESSION_CONTEXT_TAKEOVER = false;
 
     static final int MAX_CONNECTIONS = 10_000;
     static final int MAX_BYTES = 512 * MIB;
@@ -63,7 +69,9 @@ public record Settings(
                 Duration.ofMillis(BUS_TIMEOUT_MILLIS),
                 Duration.ofMillis(STOP_TIMEOUT_MILLIS),
                 FRAME_BYTES,
-                REDIRECTS);
+                REDIRECTS,
+                COMPRESSION,
+                COMPRESSION_CONTEXT_TAKEOVER);
     }
 
     /** Throws {@link IllegalArgumentException} with the name of the first field that has no usable value. */
@@ -79,7 +87,9 @@ public record Settings(
                 millis(10, "busTimeoutMillis", configuration::busTimeoutMillis),
                 millis(0, "stopTimeoutMillis", configuration::stopTimeoutMillis),
                 between(0, MAX_BYTES, "frameBytes", configuration::frameBytes),
-                between(0, MAX_REDIRECTS, "maxRedirects", configuration::maxRedirects));
+                between(0, MAX_REDIRECTS, "maxRedirects", configuration::maxRedirects),
+                configuration.compression(),
+                configuration.compressionContextTakeover());
     }
 
     private static Duration millis(int min, String field, IntSupplier value) {

@@ -15,6 +15,7 @@ record ConnectionSnapshot(
         ConnectionState state,
         Instant since,
         Optional<String> subprotocol,
+        Optional<String> extensions,
         long bufferedAmount,
         long waitingForHandlers,
         long discardedMessages,

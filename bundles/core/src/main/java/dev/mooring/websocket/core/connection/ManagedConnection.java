@@ -17,6 +17,7 @@ import dev.mooring.websocket.core.dispatch.Dispatch;
 import dev.mooring.websocket.core.thread.Completions;
 import dev.mooring.websocket.core.thread.ReadOnlyStage;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.transport.Negotiated;
 import dev.mooring.websocket.core.transport.Wire;
 import dev.mooring.websocket.core.transport.WireListener;
 import dev.mooring.websocket.platform.CheckedUrl;
@@ -70,7 +71,7 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     private volatile List<Runnable> unsettled = List.of();
 
     /** Written once, by the transport, before the state becomes OPEN. */
-    private volatile Optional<String> subprotocol = Optional.empty();
+    private volatile Negotiated negotiated = Negotiated.NOTHING;
 
     /** @param dispatch made for this connection: it keeps it reachable while there is something to deliver */
     ManagedConnection(
@@ -128,7 +129,8 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
                 endpoint,
                 state(),
                 since,
-                subprotocol,
+                subprotocol(),
+                extensions(),
                 bufferedAmount(),
                 dispatch.waitingBytes(),
                 dispatch.discardedMessages(),
@@ -171,7 +173,12 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
 
     @Override
     public Optional<String> subprotocol() {
-        return subprotocol;
+        return negotiated.subprotocol();
+    }
+
+    @Override
+    public Optional<String> extensions() {
+        return negotiated.extensions();
     }
 
     @Override
@@ -256,13 +263,13 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
     // ---- what the transport reports
 
     @Override
-    public void opened(Wire openedWire, Optional<String> chosen) {
+    public void opened(Wire openedWire, Negotiated agreed) {
         synchronized (transition) {
             if (lifecycle.open()) {
-                subprotocol = chosen;
+                negotiated = agreed;
                 tell(Kind.OPENED, null);
                 outbox.open(openedWire);
-                dispatch.open(OpenEvent.of(chosen), () -> opened.succeed(this));
+                dispatch.open(OpenEvent.of(agreed.subprotocol()), () -> opened.succeed(this));
             } else {
                 // Given up while the server was answering.
                 openedWire.close(GOING_AWAY, "");

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.ClientEngine;
@@ -100,7 +101,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         turn.take();
         try {
             Upgraded connected = connect();
-            listener.opened(this, connected.subprotocol());
+            listener.opened(this, new Negotiated(connected.subprotocol(), Optional.empty()));
             requireNonNull(reader).run(connected.rest());
         } catch (WebSocketException e) {
             fail(e);

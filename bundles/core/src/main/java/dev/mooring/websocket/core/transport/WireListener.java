@@ -2,13 +2,12 @@ package dev.mooring.websocket.core.transport;
 
 import dev.mooring.websocket.WebSocketException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** Hears what happens on a wire, on the thread that reads from it, in order. */
 public interface WireListener {
 
     /** The server has accepted. The first call, unless {@link #failed} is. {@link #deliver} follows. */
-    void opened(Wire wire, Optional<String> subprotocol);
+    void opened(Wire wire, Negotiated negotiated);
 
     /** A whole text message has come. May block, which makes the peer wait. {@link #deliver} follows. */
     void text(String text) throws InterruptedException;

@@ -46,24 +46,39 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("fields")
+    @MethodSource("numbers")
     void aValueThatIsNoNumberIsRefusedByName(String field) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(configuration(Map.of(field, "many"))))
                 .withMessageStartingWith(field + " must be a number from ");
     }
 
-    private static String[] fields() {
+    @Test
+    void compressionIsSwitched() {
+        Map<String, Boolean> other = Map.of("compression", false, "compressionContextTakeover", true);
+
+        Settings settings = Settings.of(configuration(other));
+
+        assertThat(settings.compression()).isFalse();
+        assertThat(settings.compressionContextTakeover()).isTrue();
+    }
+
+    private static String[] numbers() {
         return Arrays.stream(Configuration.class.getDeclaredMethods())
+                .filter(field -> field.getReturnType() == int.class)
                 .map(Method::getName)
                 .toArray(String[]::new);
     }
 
     /** As Declarative Services make it: what can't be converted throws when it is asked for. */
     private static Configuration configuration(Map<String, ?> values) {
-        InvocationHandler handler = (proxy, method, arguments) -> values.containsKey(method.getName())
-                ? (Integer) values.get(method.getName())
-                : method.getDefaultValue();
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            Object value = values.get(method.getName());
+            if (value == null) {
+                return method.getDefaultValue();
+            }
+            return method.getReturnType() == int.class ? (Integer) value : value;
+        };
         return (Configuration) Proxy.newProxyInstance(
                 Configuration.class.getClassLoader(), new Class<?>[] {Configuration.class}, handler);
     }

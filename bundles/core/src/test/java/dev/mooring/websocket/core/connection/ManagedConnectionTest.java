@@ -11,6 +11,7 @@ import dev.mooring.websocket.core.dispatch.EventBus;
 import dev.mooring.websocket.core.identity.Identity;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.transport.Negotiated;
 import dev.mooring.websocket.core.transport.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ManagedConnectionTest {
         connection.connecting(wire);
 
         life.stopping();
-        connection.opened(wire, Optional.empty());
+        connection.opened(wire, Negotiated.NOTHING);
 
         assertThat(wire.calls).containsExactly("abort", "close 1001");
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
@@ -81,7 +82,7 @@ class ManagedConnectionTest {
         connection.connecting(wire);
         connection.send("goodbye");
 
-        connection.opened(wire, Optional.empty());
+        connection.opened(wire, Negotiated.NOTHING);
         life.end();
 
         assertThat(wire.calls).containsExactly("send goodbye", "close 1001", "dismiss");
@@ -95,7 +96,7 @@ class ManagedConnectionTest {
         connection.connecting(wire);
 
         life.end();
-        connection.opened(wire, Optional.empty());
+        connection.opened(wire, Negotiated.NOTHING);
         connection.text("late");
         connection.closed(1000, "");
 

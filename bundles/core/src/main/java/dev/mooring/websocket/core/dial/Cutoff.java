@@ -12,8 +12,10 @@ public final class Cutoff {
 
     private record Guarded(Closeable resource, String ifSlow) {}
 
+    private static final Guarded NOTHING = new Guarded(() -> {}, "");
+
     /** What the thread may be blocked in. Guarded by this. */
-    private Guarded current = new Guarded(() -> {}, "");
+    private Guarded current = NOTHING;
 
     /** Guarded by this. */
     private @Nullable WebSocketException reason;
@@ -46,7 +48,7 @@ public final class Cutoff {
     /** Closes what was named last: the thread is done with it, and goes on with something else. */
     public synchronized void letGo() {
         closeCurrent();
-        current = null;
+        current = NOTHING;
     }
 
     /**

@@ -1,7 +1,7 @@
 /**
  * From a request to connect to bytes on a socket and back. Tyrus is the protocol engine (framing, masking, pongs, the
- * answer to a close); sockets, deadlines, reading and writing are ours, behind Tyrus's {@code ClientContainer} SPI, and so
- * is the judgement on what comes in ({@code Inbound}). No type of Tyrus or of {@code jakarta.websocket} leaves this
+ * answer to a close); sockets, deadlines, reading and writing are ours, behind Tyrus's {@code ClientContainer} SPI, and
+ * so is the judgement on what comes in ({@code Inbound}). No type of Tyrus or of {@code jakarta.websocket} leaves this
  * package.
  *
  * <p>One thread at a time reads from a connection's socket ({@code ReadersTurn}), and delivers what it reads; another

@@ -168,15 +168,7 @@ class DialerTest {
     private DialRequest request(Consumer<InetAddress> addressCheck, Duration timeout) {
         CheckedUrl url = new CheckedUrl(UrlKind.WEBSOCKET, "ws", "rebinding.invalid", server.getLocalPort(), "/");
         return new DialRequest(
-                url,
-                Map.of(),
-                List.of(),
-                timeout,
-                addressCheck,
-                Optional.empty(),
-                new TestAttempt(url),
-                0,
-                next -> {
+                url, Map.of(), List.of(), timeout, addressCheck, Optional.empty(), new TestAttempt(url), 0, next -> {
                     throw new AssertionError("A dialer follows no redirect");
                 });
     }

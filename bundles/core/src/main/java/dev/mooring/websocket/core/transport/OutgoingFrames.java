@@ -2,16 +2,20 @@ package dev.mooring.websocket.core.transport;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What one connection has still to write, in order. Not thread-safe: the {@link FrameWriter} guards it. */
 final class OutgoingFrames {
 
+    private static final int NONE = -1;
+
     private List<OutgoingFrame> waiting = new ArrayList<>();
     private List<OutgoingFrame> beingWritten = List.of();
 
-    /** The one pong that waits: who is pinged often may answer the latest ping only (RFC 6455, section 5.5.3). */
-    private @Nullable OutgoingFrame pong;
+    /**
+     * The place of the one pong that waits: who is pinged often may answer the latest ping only (RFC 6455, section
+     * 5.5.3). Kept, as a search through all that waits would make a flood of pings expensive.
+     */
+    private int pongAt = NONE;
 
     private boolean lastFrameIsThere;
 
@@ -21,8 +25,11 @@ final class OutgoingFrames {
             return false;
         }
         if (frame.isPong()) {
-            waiting.remove(pong);
-            pong = frame;
+            if (pongAt != NONE) {
+                waiting.set(pongAt, frame);
+                return true;
+            }
+            pongAt = waiting.size();
         }
         lastFrameIsThere = frame.isClose();
         return waiting.add(frame);
@@ -45,7 +52,7 @@ final class OutgoingFrames {
     List<OutgoingFrame> takeAll() {
         beingWritten = waiting;
         waiting = new ArrayList<>();
-        pong = null;
+        pongAt = NONE;
         return beingWritten;
     }
 
@@ -65,5 +72,6 @@ final class OutgoingFrames {
         lastFrameIsThere = true;
         beingWritten = List.of();
         waiting = new ArrayList<>();
+        pongAt = NONE;
     }
 }

@@ -8,6 +8,7 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.CurrentSettings;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.consent.Consents;
+import dev.mooring.websocket.core.deflate.DeflateOffer;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dispatch.Dispatch;
 import dev.mooring.websocket.core.dispatch.EventBus;
@@ -165,15 +166,18 @@ public final class Connector {
     }
 
     private DialRequest request(ManagedConnection connection, Attempt attempt, Duration timeout) {
+        Settings now = settings.get();
         return new DialRequest(
                 attempt.url(),
                 attempt.headers(),
                 attempt.subprotocols(),
                 timeout,
                 address -> rules.check(attempt, address),
-                Optional.empty(),
+                now.compression() && attempt.compression()
+                        ? Optional.of(new DeflateOffer(now.compressionContextTakeover()))
+                        : Optional.empty(),
                 attempt.shown(),
-                settings.get().maxRedirects(),
+                now.maxRedirects(),
                 url -> {
                     Attempt next = rules.check(attempt, url);
                     connection.endpoint(next.url());

@@ -1,6 +1,7 @@
 package dev.mooring.websocket.core.dial;
 
 import dev.mooring.websocket.WebSocketException;
+import dev.mooring.websocket.core.deflate.DeflateOffer;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.spi.ConnectAttempt;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * @param timeout for name look-up, TCP, TLS and upgrade together
  * @param addressCheck is given every address before the first is dialled, on the thread that connects, and throws
  *     {@link WebSocketException} to refuse
- * @param extensionOffer the value of Sec-WebSocket-Extensions; empty to offer none
+ * @param compression to offer; empty to offer none
  * @param attempt as the platform's services see it
  * @param maxRedirects how many redirects are followed; 0 for none
  * @param hops where a redirect may lead
@@ -29,7 +30,7 @@ public record DialRequest(
         List<String> subprotocols,
         Duration timeout,
         Consumer<InetAddress> addressCheck,
-        Optional<String> extensionOffer,
+        Optional<DeflateOffer> compression,
         ConnectAttempt attempt,
         int maxRedirects,
         Hops hops) {

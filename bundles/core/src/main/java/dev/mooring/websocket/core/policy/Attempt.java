@@ -12,13 +12,15 @@ import java.util.Map;
  * @param added headers that the extension wants
  * @param headers to send: those, and what the platform makes of them
  * @param subprotocols to offer, the preferred one first
+ * @param compression whether the extension wants it
  */
 public record Attempt(
         Identity owner,
         CheckedUrl url,
         Map<String, String> added,
         Map<String, String> headers,
-        List<String> subprotocols) {
+        List<String> subprotocols,
+        boolean compression) {
 
     /** As the platform's services see it. */
     public ConnectAttempt shown() {

@@ -43,7 +43,7 @@ public final class ConnectRules {
 
     /** Touches no network. Throws {@link WebSocketException} for what is refused. */
     public Attempt check(Identity owner, String url, ConnectOptions options) {
-        return check(owner, checkUrl(url), options.headers(), options.subprotocols());
+        return check(owner, checkUrl(url), options.headers(), options.subprotocols(), options.compression());
     }
 
     /**
@@ -54,21 +54,22 @@ public final class ConnectRules {
         CheckedUrl to = checkUrl(url);
         RedirectRule rule = new RedirectRule(from.url(), to);
         rule.check(from.subprotocols());
-        return check(from.owner(), to, rule.headers(from.added()), from.subprotocols());
+        return check(from.owner(), to, rule.headers(from.added()), from.subprotocols(), from.compression());
     }
 
     private CheckedUrl checkUrl(String url) {
         return urls.check(UrlKind.WEBSOCKET, url);
     }
 
-    private Attempt check(Identity owner, CheckedUrl url, Map<String, String> added, List<String> subprotocols) {
+    private Attempt check(
+            Identity owner, CheckedUrl url, Map<String, String> added, List<String> subprotocols, boolean compression) {
         RequestFields fields = new RequestFields(settings.get());
         fields.checkHeaders(added);
         Map<String, String> headers = origin.apply(added);
         fields.checkSubprotocols(subprotocols);
         owner.check();
         checkDeclared(owner);
-        Attempt attempt = new Attempt(owner, url, added, headers, subprotocols);
+        Attempt attempt = new Attempt(owner, url, added, headers, subprotocols, compression);
         policies.check(attempt);
         return attempt;
     }

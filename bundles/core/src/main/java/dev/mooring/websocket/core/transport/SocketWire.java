@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.deflate.DeflateAgreement;
+import dev.mooring.websocket.core.deflate.DeflatePool;
 import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.frame.FrameLimits;
@@ -47,6 +49,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private final Settings settings;
     private final Workers workers;
     private final Patrol patrol;
+    private final DeflatePool deflaters;
     private final Consumer<SocketWire> onEnd;
     private final ReadersTurn turn = new ReadersTurn();
     private final Cutoff cutoff = new Cutoff();
@@ -57,6 +60,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private @Nullable SocketReader reader;
     private @Nullable Upgraded upgraded;
     private @Nullable FrameWriter writer;
+    private @Nullable Compression compression;
     private @Nullable Session session;
 
     /** Ends a closing handshake that takes too long. */
@@ -77,6 +81,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             Settings settings,
             Workers workers,
             Patrol patrol,
+            DeflatePool deflaters,
             Consumer<SocketWire> onEnd) {
         this.request = request;
         this.listener = listener;
@@ -85,6 +90,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         this.settings = settings;
         this.workers = workers;
         this.patrol = patrol;
+        this.deflaters = deflaters;
         this.onEnd = onEnd;
         this.inbound = new Inbound(limits(settings), new Receiver());
     }
@@ -101,7 +107,8 @@ final class SocketWire implements Wire, SocketReader.Sink {
         turn.take();
         try {
             Upgraded connected = connect();
-            listener.opened(this, new Negotiated(connected.subprotocol(), Optional.empty()));
+            Optional<String> extensions = connected.compression().map(DeflateAgreement::fieldValue);
+            listener.opened(this, new Negotiated(connected.subprotocol(), extensions));
             requireNonNull(reader).run(connected.rest());
         } catch (WebSocketException e) {
             fail(e);
@@ -122,6 +129,10 @@ final class SocketWire implements Wire, SocketReader.Sink {
         FrameWriter unfinished = writer;
         if (unfinished != null) {
             unfinished.end();
+        }
+        Compression unused = compression;
+        if (unused != null) {
+            unused.close();
         }
         closingDeadline.cancel();
         onEnd.accept(this);
@@ -149,11 +160,13 @@ final class SocketWire implements Wire, SocketReader.Sink {
             reader = new SocketReader(connected.socket(), this, turn, patrol, workers);
             upgraded = connected;
             writer = frames;
+            Compression agreed = new Compression(connected.compression(), deflaters);
+            compression = agreed;
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
             ClientUpgradeInfo info = engine.processResponse(
                     TyrusAnswer.to(engine.createUpgradeRequest(() -> {}), connected), frames, reason -> abort());
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
-                inbound.open(info.createConnection().getReadHandler(), null);
+                inbound.open(info.createConnection().getReadHandler(), agreed.inflation());
             }
         } catch (IOException e) {
             throw new WebSocketException(
@@ -282,11 +295,12 @@ final class SocketWire implements Wire, SocketReader.Sink {
     public void send(boolean isText, byte[] payload, Outcome outcome) {
         try {
             RemoteEndpoint.Async remote = requireNonNull(session).getAsyncRemote();
+            Compression.Outgoing message = requireNonNull(compression).outgoing(isText, payload);
             requireNonNull(writer)
                     .sendAs(
-                            isText ? MessageHead.TEXT : MessageHead.BINARY,
+                            message.head(),
                             () -> remote.sendBinary(
-                                    ByteBuffer.wrap(payload),
+                                    message.payload(),
                                     result -> outcome.done(result.isOK() ? null : unsent(result.getException()))));
         } catch (RuntimeException | Error e) {
             // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.

@@ -3,6 +3,7 @@ package dev.mooring.websocket.core.transport;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
+import dev.mooring.websocket.core.deflate.DeflatePool;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
@@ -19,6 +20,7 @@ public final class Transport {
     private final Handshake handshake;
     private final TyrusClient tyrus;
     private final Patrol patrol;
+    private final DeflatePool deflaters = new DeflatePool();
     private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
 
     /** @param settings asked for each connection */
@@ -32,8 +34,8 @@ public final class Transport {
 
     /** Starts to connect, and returns at once. The listener hears how it went. */
     public Wire dial(DialRequest request, WireListener listener) {
-        SocketWire wire =
-                new SocketWire(request, listener, handshake, tyrus, settings.get(), workers, patrol, wires::remove);
+        SocketWire wire = new SocketWire(
+                request, listener, handshake, tyrus, settings.get(), workers, patrol, deflaters, wires::remove);
         wires.add(wire);
         if (!workers.start(wire::run)) {
             wires.remove(wire);
@@ -46,5 +48,7 @@ public final class Transport {
     public void stop() {
         wires.forEach(Wire::abort);
         tyrus.stop();
+        // Those in use end with their wires.
+        deflaters.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.deflate.DeflateAgreement;
 import dev.mooring.websocket.core.dial.DialRequest;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,7 @@ final class Acceptance {
         if (chosen.size() > 1 || !request.subprotocols().containsAll(chosen)) {
             throw refused("The server chose a subprotocol that was not offered.");
         }
-        if (request.extensionOffer().isEmpty() && !extensions().isEmpty()) {
-            throw refused("The server chose a protocol extension that was not offered.");
-        }
+        compression();
     }
 
     private boolean isOnce(String header, String value) {
@@ -59,7 +58,12 @@ final class Acceptance {
         return answer.values(SUBPROTOCOL).stream().findFirst();
     }
 
-    List<String> extensions() {
-        return answer.values(EXTENSIONS);
+    /** What the server makes of the offer. Throws {@code HANDSHAKE} if it may not make that of it. */
+    Optional<DeflateAgreement> compression() {
+        List<String> chosen = answer.values(EXTENSIONS);
+        if (request.compression().isEmpty() && !chosen.isEmpty()) {
+            throw refused("The server chose a protocol extension that was not offered.");
+        }
+        return request.compression().flatMap(offer -> offer.agreement(chosen));
     }
 }

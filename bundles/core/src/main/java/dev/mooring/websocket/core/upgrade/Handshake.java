@@ -48,7 +48,8 @@ public final class Handshake {
         }
         Acceptance acceptance = new Acceptance(request, exchange.answer);
         acceptance.check(exchange.key);
-        return new Upgraded(exchange.socket, acceptance.subprotocol(), acceptance.extensions(), exchange.answer.rest());
+        return new Upgraded(
+                exchange.socket, acceptance.subprotocol(), acceptance.compression(), exchange.answer.rest());
     }
 
     /** Asks once more if the server demands credentials. They are for it alone: the next one is asked without. */

@@ -23,7 +23,7 @@ final class RequestHead {
         if (!request.subprotocols().isEmpty()) {
             head.add("Sec-WebSocket-Protocol", String.join(", ", request.subprotocols()));
         }
-        request.extensionOffer().ifPresent(offer -> head.add("Sec-WebSocket-Extensions", offer));
+        request.compression().ifPresent(offer -> head.add("Sec-WebSocket-Extensions", offer.fieldValue()));
         request.headers().forEach(head::add);
         authorization.ifPresent(value -> head.add("Authorization", value));
         return head.text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);

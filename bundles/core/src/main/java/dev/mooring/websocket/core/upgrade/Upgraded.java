@@ -1,16 +1,16 @@
 package dev.mooring.websocket.core.upgrade;
 
+import dev.mooring.websocket.core.deflate.DeflateAgreement;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A connection that speaks WebSocket from now on.
  *
  * @param subprotocol that the server chose among those offered
- * @param extensions the values of the server's Sec-WebSocket-Extensions headers, to be judged by whoever made the
- *     offer; none if there was no offer
+ * @param compression that both sides have agreed on
  * @param rest what the server has sent already
  */
-public record Upgraded(Socket socket, Optional<String> subprotocol, List<String> extensions, ByteBuffer rest) {}
+public record Upgraded(
+        Socket socket, Optional<String> subprotocol, Optional<DeflateAgreement> compression, ByteBuffer rest) {}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.deflate.DeflateAgreement;
+import dev.mooring.websocket.core.deflate.DeflateOffer;
 import dev.mooring.websocket.core.dial.DialRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -99,13 +101,14 @@ class AcceptanceTest {
     }
 
     @Test
-    void extensionsAreForWhoeverOfferedThem() {
-        String answer = accepted("Sec-WebSocket-Extensions: a; b=1|Sec-WebSocket-Extensions: c");
+    void compressionIsAgreedOnOrDeclinedIfItWasOffered() {
+        DialRequest offer = Requests.offering(List.of(), Optional.of(new DeflateOffer(true)));
+        String agreed = accepted("Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover");
 
-        assertRefused(PLAIN, answer, "extension that was not offered");
-        assertThat(check(Requests.offering(List.of(), Optional.of("a; b")), "1.1", answer)
-                        .extensions())
-                .containsExactly("a; b=1", "c");
+        assertRefused(PLAIN, agreed, "extension that was not offered");
+        assertThat(check(offer, "1.1", agreed).compression()).hasValue(new DeflateAgreement(true, false));
+        assertThat(check(offer, "1.1", accepted("X: 1")).compression()).isEmpty();
+        assertRefused(offer, agreed + "|Sec-WebSocket-Extensions: permessage-deflate", "more than once");
     }
 
     private static String accepted(String more) {

@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.websocket.core.deflate.DeflateOffer;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.platform.CheckedUrl;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,14 @@ class RequestHeadTest {
 
     @Test
     void whatIsOfferedAndAddedGoesOutBehindIt() {
-        DialRequest plain = Requests.offering(List.of("v2", "v1"), Optional.of("permessage-deflate"));
+        DialRequest plain = Requests.offering(List.of("v2", "v1"), Optional.of(new DeflateOffer(true)));
         DialRequest request = new DialRequest(
                 plain.url(),
                 Map.of("X-Custom", "\u00e9 "),
                 plain.subprotocols(),
                 Duration.ofSeconds(1),
                 address -> {},
-                plain.extensionOffer(),
+                plain.compression(),
                 plain.attempt(),
                 0,
                 plain.hops());

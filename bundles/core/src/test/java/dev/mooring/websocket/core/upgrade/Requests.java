@@ -1,5 +1,6 @@
 package dev.mooring.websocket.core.upgrade;
 
+import dev.mooring.websocket.core.deflate.DeflateOffer;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Hops;
 import dev.mooring.websocket.core.dial.TestAttempt;
@@ -27,21 +28,21 @@ final class Requests {
         return request(url, List.of(), Optional.empty(), maxRedirects, hops);
     }
 
-    static DialRequest offering(List<String> subprotocols, Optional<String> extensions) {
-        return request("ws://example.com/", subprotocols, extensions, 0, url -> {
+    static DialRequest offering(List<String> subprotocols, Optional<DeflateOffer> compression) {
+        return request("ws://example.com/", subprotocols, compression, 0, url -> {
             throw new AssertionError("No redirect");
         });
     }
 
     private static DialRequest request(
-            String url, List<String> subprotocols, Optional<String> extensions, int maxRedirects, Hops hops) {
+            String url, List<String> subprotocols, Optional<DeflateOffer> compression, int maxRedirects, Hops hops) {
         return new DialRequest(
                 url(url),
                 Map.of(),
                 subprotocols,
                 Duration.ofSeconds(30),
                 address -> {},
-                extensions,
+                compression,
                 new TestAttempt(url(url)),
                 maxRedirects,
                 hops);

@@ -4,6 +4,8 @@ import dev.mooring.websocket.itests.support.ProxyDialogue.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -153,10 +155,14 @@ public final class TestProxy implements AutoCloseable {
     }
 
     private static Socket connect(Target target) throws UnreachableException {
+        // A plain one would go through the JVM's proxies, of which this may be one.
+        Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             // An address of IPv6 may be in brackets.
-            return new Socket(InetAddress.getByName(target.host()), target.port());
+            socket.connect(new InetSocketAddress(InetAddress.getByName(target.host()), target.port()));
+            return socket;
         } catch (IOException e) {
+            closeQuietly(socket);
             throw new UnreachableException(e);
         }
     }

@@ -38,11 +38,15 @@ class ClosingRaceTest {
     /** What is used after its end, or ended in use, or ended twice, says so. */
     private static final class Fragile {
 
+        private static final int LONG_ENOUGH_TO_MEET = 500;
+
         private final AtomicInteger users = new AtomicInteger();
 
         void use() {
             assertThat(users.getAndIncrement()).isZero();
-            Thread.onSpinWait();
+            for (int i = 0; i < LONG_ENOUGH_TO_MEET; i++) {
+                Thread.onSpinWait();
+            }
             assertThat(users.decrementAndGet()).isZero();
         }
 

@@ -1,6 +1,6 @@
 /**
- * What a platform plugs into Mooring, as services: rules of its own about connections, a way to ask for consent, and
- * the user's credentials.
+ * What a platform plugs into Mooring, as services: rules of its own about connections, a way to ask for consent, the
+ * user's credentials, and whom to trust.
  *
  * <p>Only services of the platform set's members count, which the framework property
  * {@code dev.mooring.websocket.platform} names by location or symbolic name. Those of others are ignored, with a
@@ -8,8 +8,9 @@
  *
  * <h2>Roles</h2>
  *
- * Platforms implement {@link dev.mooring.websocket.spi.ConnectPolicy}, {@link dev.mooring.websocket.spi.ConsentService}
- * and {@link dev.mooring.websocket.spi.CredentialsService}; Mooring calls them.
+ * Platforms implement {@link dev.mooring.websocket.spi.ConnectPolicy},
+ * {@link dev.mooring.websocket.spi.ConsentService}, {@link dev.mooring.websocket.spi.CredentialsService} and
+ * {@link dev.mooring.websocket.spi.TlsMaterial}; Mooring calls them.
  */
 @Export
 @Version("1.0.0")

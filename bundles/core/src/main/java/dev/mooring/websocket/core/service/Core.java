@@ -16,6 +16,7 @@ import dev.mooring.websocket.core.policy.ConnectRules;
 import dev.mooring.websocket.core.policy.OriginRule;
 import dev.mooring.websocket.core.proxy.ProxyRules;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.tls.TlsLayer;
 import dev.mooring.websocket.core.transport.Transport;
 import dev.mooring.websocket.core.trust.PlatformSet;
 import dev.mooring.websocket.core.trust.Whiteboard;
@@ -26,6 +27,7 @@ import dev.mooring.websocket.platform.UrlPolicy;
 import dev.mooring.websocket.spi.ConnectPolicy;
 import dev.mooring.websocket.spi.ConsentService;
 import dev.mooring.websocket.spi.CredentialsService;
+import dev.mooring.websocket.spi.TlsMaterial;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class Core {
     private final Whiteboard<ConnectPolicy> policies;
     private final Whiteboard<ConsentService> consentServices;
     private final Whiteboard<CredentialsService> credentialsServices;
+    private final Whiteboard<TlsMaterial> tlsMaterial;
     private final Connector connector;
     private final AdminFactory admin;
 
@@ -70,7 +73,11 @@ final class Core {
         policies = new Whiteboard<>(context, ConnectPolicy.class, platform, log);
         credentialsServices = new Whiteboard<>(context, CredentialsService.class, platform, log);
         CredentialsLookup credentials = new CredentialsLookup(credentialsServices::services, log);
-        Handshake handshake = new Handshake(new Dialer(urls, proxies, credentials, workers), credentials, workers);
+        tlsMaterial = new Whiteboard<>(context, TlsMaterial.class, platform, log);
+        TlsLayer tls = new TlsLayer(tlsMaterial::services, log);
+        tlsMaterial.onGone(gone -> tls.forget());
+        Dialer dialer = new Dialer(urls, proxies, credentials, tls, workers);
+        Handshake handshake = new Handshake(dialer, credentials, workers);
         transport = new Transport(settings, workers, handshake);
         consentServices = new Whiteboard<>(context, ConsentService.class, platform, log);
         Consents consents = new Consents(consentServices::services, new ConsentFile(file(context), log), log);
@@ -85,6 +92,7 @@ final class Core {
         policies.open();
         consentServices.open();
         credentialsServices.open();
+        tlsMaterial.open();
         registry.open();
     }
 
@@ -128,6 +136,7 @@ final class Core {
         policies.close();
         consentServices.close();
         credentialsServices.close();
+        tlsMaterial.close();
         transport.stop();
         urls.stop(settings.get().stopTimeout());
         urlsForOthers.stop(settings.get().stopTimeout());

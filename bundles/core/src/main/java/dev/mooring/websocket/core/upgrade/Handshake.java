@@ -7,6 +7,7 @@ import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
 import dev.mooring.websocket.core.dial.Dialer;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.tls.TlsLayer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,9 +82,11 @@ public final class Handshake {
             throw cutoff.reasonOr(new WebSocketException(
                     Reason.HANDSHAKE, "The server closed the connection " + e.getMessage() + "."));
         } catch (IOException e) {
-            throw cutoff.reasonOr(new WebSocketException(
-                    Reason.HANDSHAKE,
-                    "The connection to " + request.url() + " broke during the handshake: " + e.getMessage() + "."));
+            throw cutoff.reasonOr(TlsLayer.afterHandshake(request.url(), socket, e)
+                    .orElseGet(() -> new WebSocketException(
+                            Reason.HANDSHAKE,
+                            "The connection to " + request.url() + " broke during the handshake: " + e.getMessage()
+                                    + ".")));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.mooring.websocket.core.credentials.CredentialsLookup;
 import dev.mooring.websocket.core.log.Log;
 import dev.mooring.websocket.core.proxy.ProxyRules;
 import dev.mooring.websocket.core.thread.Workers;
+import dev.mooring.websocket.core.tls.TlsLayer;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.platform.UrlKind;
 import java.io.IOException;
@@ -157,8 +158,9 @@ class DialerTest {
     }
 
     private Dialer dialerTo(TestBook addresses, ProxyRules proxies) {
+        Log log = new Log(() -> null, task -> false);
         return new Dialer(
-                addresses, proxies, new CredentialsLookup(List::of, new Log(() -> null, task -> false)), workers);
+                addresses, proxies, new CredentialsLookup(List::of, log), new TlsLayer(List::of, log), workers);
     }
 
     private DialRequest request(Consumer<InetAddress> addressCheck) {

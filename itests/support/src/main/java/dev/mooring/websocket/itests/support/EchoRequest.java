@@ -3,6 +3,7 @@ package dev.mooring.websocket.itests.support;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,8 +13,10 @@ import java.util.TreeMap;
  * @param target path and query, exactly as they came
  * @param headers all values of each header, in their order; the names in any case
  * @param subprotocols what the client offered, best first
+ * @param tls empty if there was none
  */
-public record EchoRequest(String target, Map<String, List<String>> headers, List<String> subprotocols) {
+public record EchoRequest(
+        String target, Map<String, List<String>> headers, List<String> subprotocols, Optional<ClientTls> tls) {
 
     /** Copies its arguments. */
     public EchoRequest {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.UriCompliance;
@@ -15,7 +16,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -98,7 +98,7 @@ public final class EchoServer implements AutoCloseable {
      * @return {@code ws://127.0.0.1:port} or {@code wss://127.0.0.1:port}, and the target
      */
     public String url(String target) {
-        return (options.identity().isPresent() ? "wss" : "ws") + "://127.0.0.1:" + port() + target;
+        return (options.tls().isPresent() ? "wss" : "ws") + "://127.0.0.1:" + port() + target;
     }
 
     /**
@@ -125,13 +125,9 @@ public final class EchoServer implements AutoCloseable {
         // What a client may send as its target is the client's promise to keep, so the server refuses nothing.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-        return options.identity()
-                .map(identity -> {
-                    SslContextFactory.Server tls = new SslContextFactory.Server();
-                    tls.setKeyStore(identity);
-                    tls.setKeyStorePassword("");
-                    return new ServerConnector(server, new SslConnectionFactory(tls, http.getProtocol()), http);
-                })
+        return options.tls()
+                .map(tls ->
+                        new ServerConnector(server, new SslConnectionFactory(tls.toJetty(), http.getProtocol()), http))
                 .orElseGet(() -> new ServerConnector(server, http));
     }
 
@@ -147,9 +143,17 @@ public final class EchoServer implements AutoCloseable {
             request.getHeaders()
                     .forEach(field -> headers.computeIfAbsent(field.getName(), name -> new ArrayList<>())
                             .add(Objects.requireNonNullElse(field.getValue(), "")));
-            EchoRequest asked =
-                    new EchoRequest(request.getHttpURI().getPathQuery(), headers, request.getSubProtocols());
+            EchoRequest asked = new EchoRequest(
+                    request.getHttpURI().getPathQuery(), headers, request.getSubProtocols(), tlsOf(request));
             return new EchoFrameHandler(asked, options.echo(), sessions::add);
+        }
+
+        private Optional<ClientTls> tlsOf(ServerUpgradeRequest request) {
+            return Optional.ofNullable(request.getConnectionMetaData()
+                            .getConnection()
+                            .getEndPoint()
+                            .getSslSessionData())
+                    .map(session -> ClientTls.of(session.sslSession()));
         }
 
         @Override

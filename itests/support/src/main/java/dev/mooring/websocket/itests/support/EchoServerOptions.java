@@ -1,6 +1,5 @@
 package dev.mooring.websocket.itests.support;
 
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +11,14 @@ public final class EchoServerOptions {
 
     private final boolean echo;
     private final List<String> subprotocols;
-    private final Optional<KeyStore> identity;
+    private final Optional<ServerTls> tls;
     private final Optional<String> redirect;
 
     private EchoServerOptions(
-            boolean echo, List<String> subprotocols, Optional<KeyStore> identity, Optional<String> redirect) {
+            boolean echo, List<String> subprotocols, Optional<ServerTls> tls, Optional<String> redirect) {
         this.echo = echo;
         this.subprotocols = List.copyOf(subprotocols);
-        this.identity = identity;
+        this.tls = tls;
         this.redirect = redirect;
     }
 
@@ -38,7 +37,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withoutEcho() {
-        return new EchoServerOptions(false, subprotocols, identity, redirect);
+        return new EchoServerOptions(false, subprotocols, tls, redirect);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withSubprotocols(String... names) {
-        return new EchoServerOptions(echo, List.of(names), identity, redirect);
+        return new EchoServerOptions(echo, List.of(names), tls, redirect);
     }
 
     /**
@@ -59,7 +58,17 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withTls(TestAuthority authority, String... hosts) {
-        return new EchoServerOptions(echo, subprotocols, Optional.of(authority.issue(hosts)), redirect);
+        return withTls(ServerTls.of(authority.issue(hosts)));
+    }
+
+    /**
+     * Speaks {@code wss}.
+     *
+     * @param how with which certificate, and more
+     * @return new options
+     */
+    public EchoServerOptions withTls(ServerTls how) {
+        return new EchoServerOptions(echo, subprotocols, Optional.of(how), redirect);
     }
 
     /**
@@ -69,7 +78,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withRedirect(String location) {
-        return new EchoServerOptions(echo, subprotocols, identity, Optional.of(location));
+        return new EchoServerOptions(echo, subprotocols, tls, Optional.of(location));
     }
 
     Optional<String> redirect() {
@@ -84,7 +93,7 @@ public final class EchoServerOptions {
         return subprotocols;
     }
 
-    Optional<KeyStore> identity() {
-        return identity;
+    Optional<ServerTls> tls() {
+        return tls;
     }
 }

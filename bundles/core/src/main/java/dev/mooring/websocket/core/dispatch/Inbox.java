@@ -27,10 +27,10 @@ final class Inbox {
 
     private final long bound;
 
-    // All guarded by this.
-    private final Deque<Delivery> opening = new ArrayDeque<>();
-    private final Deque<Delivery> messages = new ArrayDeque<>();
-    private final Deque<Delivery> ending = new ArrayDeque<>();
+    // All guarded by this. Small to begin with: most connections are idle.
+    private final Deque<Delivery> opening = new ArrayDeque<>(1);
+    private final Deque<Delivery> messages = new ArrayDeque<>(1);
+    private final Deque<Delivery> ending = new ArrayDeque<>(1);
     private long waitingBytes;
     private long discardedMessages;
     private boolean messagesWanted;

@@ -31,7 +31,7 @@ public final class FrameGate {
     /** The most that is passed on at a time; whoever reads frames need not keep more. */
     public static final int MAX_PASSED = 16 * 1024;
 
-    private static final int MAX_CONTROL_PAYLOAD = 125;
+    private static final byte[] NOTHING = {};
 
     private final boolean compression;
     private final MessageRules rules;
@@ -48,7 +48,7 @@ public final class FrameGate {
     private long payloadLeft;
 
     private boolean firstPiecePassed;
-    private final byte[] control = new byte[MAX_CONTROL_PAYLOAD];
+    private byte[] control = NOTHING;
     private int controlBytes;
     private final byte[] ownHeader = new byte[FrameHeader.MAX_BYTES];
 
@@ -155,6 +155,7 @@ public final class FrameGate {
         firstPiecePassed = false;
         controlBytes = 0;
         if (header.isControl()) {
+            control = new byte[(int) payloadLeft];
             if (payloadLeft == 0) {
                 passControl();
             }
@@ -196,6 +197,7 @@ public final class FrameGate {
         if (violation == null) {
             passFrame(FrameHeader.FIN | header.opcodeAndBits(), control, 0, controlBytes);
         }
+        control = NOTHING;
     }
 
     private void takeClose(byte[] bytes, int offset, int length) {

@@ -42,7 +42,8 @@ final class SocketReader implements Patrol.Post {
         void ended(IOException why);
     }
 
-    private static final int SMALLEST_READ = 512;
+    /** What an idle connection keeps: room for the beginning of what comes next, which makes room for the rest. */
+    private static final int SMALLEST_READ = 64;
     static final int LARGEST_READ = 64 * 1024;
     private static final int GROWTH = 8;
 
@@ -61,7 +62,7 @@ final class SocketReader implements Patrol.Post {
     /** What the next read goes to. Owned by the thread that has the turn, and so is the next one. */
     private byte[] buffer = new byte[SMALLEST_READ];
 
-    private boolean waitsForEver = true;
+    private boolean waitsForEver;
 
     SocketReader(Socket socket, Sink sink, ReadersTurn turn, Patrol patrol, Workers workers) throws IOException {
         this.socket = socket;
@@ -80,6 +81,12 @@ final class SocketReader implements Patrol.Post {
      */
     void run(ByteBuffer first) {
         patrol.add(this);
+        try {
+            waitFor(PATIENCE_MILLIS);
+        } catch (SocketException e) {
+            end(e);
+            return;
+        }
         goOn(first);
     }
 

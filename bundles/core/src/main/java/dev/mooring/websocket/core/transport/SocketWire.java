@@ -37,12 +37,15 @@ import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
+import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's socket, from dialling to its end. */
 final class SocketWire implements Wire, SocketReader.Sink {
 
-    private final DialRequest request;
+    /** Null once connected: what it holds is of no use any more. Owned by the connecting thread. */
+    private @Nullable DialRequest request;
+
     private final WireListener listener;
     private final Handshake handshake;
     private final TyrusClient tyrus;
@@ -139,22 +142,27 @@ final class SocketWire implements Wire, SocketReader.Sink {
     }
 
     private Upgraded connect() {
-        Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut()), request.timeout());
+        DialRequest wanted = requireNonNull(request);
+        Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut(wanted)), wanted.timeout());
         try {
-            tyrus.connect(this, new TyrusEndpoint(), request.subprotocols(), inbound.extension());
+            tyrus.connect(this, new TyrusEndpoint(), wanted.subprotocols(), inbound.extension());
             cutoff.established();
-            return requireNonNull(upgraded);
+            Upgraded connected = requireNonNull(upgraded);
+            upgraded = null;
+            return connected;
         } catch (DeploymentException | IOException e) {
             throw cutoff.reasonOr(handshakeFailure(e));
         } finally {
             deadline.cancel();
+            request = null;
         }
     }
 
     /** Called back by Tyrus while it connects. What this throws comes out of {@code tyrus.connect} as a cause. */
     void open(ClientEngine engine) {
+        DialRequest wanted = requireNonNull(request);
         try {
-            Upgraded connected = handshake.open(request, cutoff);
+            Upgraded connected = handshake.open(wanted, cutoff);
             FrameWriter frames = new FrameWriter(
                     connected.socket().getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
             reader = new SocketReader(connected.socket(), this, turn, patrol, workers);
@@ -163,15 +171,18 @@ final class SocketWire implements Wire, SocketReader.Sink {
             Compression agreed = new Compression(connected.compression(), deflaters);
             compression = agreed;
             // The listener is for containers that Tyrus closes through their connection; it closes through the writer.
-            ClientUpgradeInfo info = engine.processResponse(
-                    TyrusAnswer.to(engine.createUpgradeRequest(() -> {}), connected), frames, reason -> abort());
+            UpgradeRequest asked = engine.createUpgradeRequest(() -> {});
+            ClientUpgradeInfo info =
+                    engine.processResponse(TyrusAnswer.to(asked, connected), frames, reason -> abort());
+            // Tyrus keeps the request for as long as the connection is open, and looks at it no more.
+            asked.getHeaders().clear();
             if (info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS) {
                 inbound.open(info.createConnection().getReadHandler(), agreed.inflation());
             }
         } catch (IOException e) {
             throw new WebSocketException(
                     Reason.HANDSHAKE,
-                    "The connection to " + request.url() + " broke during the handshake: " + e.getMessage() + ".");
+                    "The connection to " + wanted.url() + " broke during the handshake: " + e.getMessage() + ".");
         } catch (InterruptedException e) {
             throw new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
         } catch (Error e) {
@@ -352,10 +363,10 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     // ---- failures in words
 
-    private WebSocketException timedOut() {
+    private WebSocketException timedOut(DialRequest wanted) {
         return new WebSocketException(
                 Reason.TIMEOUT,
-                "Connecting to " + request.url() + " took longer than " + inWords(request.timeout()) + ".");
+                "Connecting to " + wanted.url() + " took longer than " + inWords(wanted.timeout()) + ".");
     }
 
     private static String inWords(Duration duration) {

@@ -87,6 +87,15 @@ class HttpTunnelTest {
     }
 
     @Test
+    void credentialsThatTheProxyMayNotReadAreNotSent() throws Exception {
+        try (ScriptedProxy proxy = new ScriptedProxy(http(DEMAND))) {
+            proxy.isKnown(new Credentials("me", "\u20ac"));
+
+            assertThat(failure(proxy)).hasMessageContaining("have characters that can't be sent to it");
+        }
+    }
+
+    @Test
     void aWayOfAuthenticationThatIsNotSpokenHere() throws Exception {
         try (ScriptedProxy proxy = new ScriptedProxy(http("HTTP/1.1 407 Who?\r\nProxy-Authenticate: NTLM\r\n\r\n"))) {
             assertThat(failure(proxy)).hasMessageContaining("in a way other than Basic");

@@ -29,7 +29,9 @@ final class HttpDialogue implements ProxyDialogue {
         String[] requestLine = head.get(0).split(" ", -1);
         proxy.heard(requestLine[0] + " " + requestLine[1]);
         if (authorization.isPresent() && !head.contains(authorization.get())) {
-            say(out, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"");
+            say(
+                    out,
+                    "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\", charset=\"UTF-8\"");
             return null;
         }
         int colon = requestLine[1].lastIndexOf(':');

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -139,6 +140,9 @@ public final class EchoServer implements AutoCloseable {
                     .filter(request.getSubProtocols()::contains)
                     .findFirst()
                     .ifPresent(response::setAcceptedSubProtocol);
+            options.compression()
+                    .filter(answer -> !request.getExtensions().isEmpty())
+                    .ifPresent(answer -> response.setExtensions(List.of(ExtensionConfig.parse(answer))));
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             request.getHeaders()
                     .forEach(field -> headers.computeIfAbsent(field.getName(), name -> new ArrayList<>())
@@ -159,7 +163,8 @@ public final class EchoServer implements AutoCloseable {
         @Override
         public void customize(Configuration configuration) {
             configuration.setIdleTimeout(Duration.ZERO);
-            configuration.setAutoFragment(false);
+            // What is inflated comes in pieces, or not at all if it is large.
+            configuration.setAutoFragment(true);
             configuration.setMaxFrameSize(0);
         }
     }

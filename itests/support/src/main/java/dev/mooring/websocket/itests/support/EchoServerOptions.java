@@ -7,19 +7,25 @@ import java.util.Optional;
 public final class EchoServerOptions {
 
     private static final EchoServerOptions DEFAULTS =
-            new EchoServerOptions(true, List.of(), Optional.empty(), Optional.empty());
+            new EchoServerOptions(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final boolean echo;
     private final List<String> subprotocols;
     private final Optional<ServerTls> tls;
     private final Optional<String> redirect;
+    private final Optional<String> compression;
 
     private EchoServerOptions(
-            boolean echo, List<String> subprotocols, Optional<ServerTls> tls, Optional<String> redirect) {
+            boolean echo,
+            List<String> subprotocols,
+            Optional<ServerTls> tls,
+            Optional<String> redirect,
+            Optional<String> compression) {
         this.echo = echo;
         this.subprotocols = List.copyOf(subprotocols);
         this.tls = tls;
         this.redirect = redirect;
+        this.compression = compression;
     }
 
     /**
@@ -37,7 +43,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withoutEcho() {
-        return new EchoServerOptions(false, subprotocols, tls, redirect);
+        return new EchoServerOptions(false, subprotocols, tls, redirect, compression);
     }
 
     /**
@@ -47,7 +53,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withSubprotocols(String... names) {
-        return new EchoServerOptions(echo, List.of(names), tls, redirect);
+        return new EchoServerOptions(echo, List.of(names), tls, redirect, compression);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withTls(ServerTls how) {
-        return new EchoServerOptions(echo, subprotocols, Optional.of(how), redirect);
+        return new EchoServerOptions(echo, subprotocols, Optional.of(how), redirect, compression);
     }
 
     /**
@@ -78,7 +84,21 @@ public final class EchoServerOptions {
      * @return new options
      */
     public EchoServerOptions withRedirect(String location) {
-        return new EchoServerOptions(echo, subprotocols, tls, Optional.of(location));
+        return new EchoServerOptions(echo, subprotocols, tls, Optional.of(location), compression);
+    }
+
+    /**
+     * Answers an offer of compression in its own way. Without this, it agrees to what it is offered.
+     *
+     * @param extension for example {@code "permessage-deflate; client_no_context_takeover"}
+     * @return new options
+     */
+    public EchoServerOptions withCompression(String extension) {
+        return new EchoServerOptions(echo, subprotocols, tls, redirect, Optional.of(extension));
+    }
+
+    Optional<String> compression() {
+        return compression;
     }
 
     Optional<String> redirect() {

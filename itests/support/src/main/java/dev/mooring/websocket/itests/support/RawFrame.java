@@ -12,11 +12,12 @@ import java.util.OptionalInt;
  * so that it can be wrong.
  *
  * @param fin whether it is the last of its message
+ * @param compressed whether the first reserved bit is set (RFC 7692, section 6)
  * @param opcode 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong
  * @param masked whether it came with a mask, as a client's must
  * @param payload without its mask, read-only
  */
-public record RawFrame(boolean fin, int opcode, boolean masked, ByteBuffer payload) {
+public record RawFrame(boolean fin, boolean compressed, int opcode, boolean masked, ByteBuffer payload) {
 
     /** The opcode of a frame that goes on with a message. */
     public static final int CONTINUATION = 0;
@@ -128,6 +129,18 @@ public record RawFrame(boolean fin, int opcode, boolean masked, ByteBuffer paylo
         return bytes;
     }
 
+    /**
+     * Makes a frame with the first reserved bit set, as the first of a compressed message has it.
+     *
+     * @param fin whether it is the last of its message
+     * @param opcode 0 to 15
+     * @param payload of the frame, compressed already
+     * @return the frame's bytes, without a mask
+     */
+    public static byte[] compressed(boolean fin, int opcode, byte... payload) {
+        return of(fin, 0x40 | opcode, payload);
+    }
+
     /** Reads what frames there are, and leaves off where one is not complete. */
     static List<RawFrame> in(ByteBuffer bytes) {
         List<RawFrame> frames = new ArrayList<>();
@@ -154,7 +167,8 @@ public record RawFrame(boolean fin, int opcode, boolean masked, ByteBuffer paylo
             for (int i = 0; i < payload.length; i++) {
                 payload[i] ^= mask[i % 4];
             }
-            frames.add(new RawFrame((first & 0x80) != 0, first & 0x0f, masked, ByteBuffer.wrap(payload)));
+            frames.add(new RawFrame(
+                    (first & 0x80) != 0, (first & 0x40) != 0, first & 0x0f, masked, ByteBuffer.wrap(payload)));
         }
         return frames;
     }

@@ -44,6 +44,7 @@ final class SocketReader implements Patrol.Post {
 
     /** What an idle connection keeps: room for the beginning of what comes next, which makes room for the rest. */
     private static final int SMALLEST_READ = 64;
+
     static final int LARGEST_READ = 64 * 1024;
     private static final int GROWTH = 8;
 

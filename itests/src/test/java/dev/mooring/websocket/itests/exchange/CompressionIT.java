@@ -16,6 +16,7 @@ import dev.mooring.websocket.itests.support.EchoSession;
 import dev.mooring.websocket.itests.support.RawAnswer;
 import dev.mooring.websocket.itests.support.RawFrame;
 import dev.mooring.websocket.itests.support.RawServer;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,6 +218,43 @@ public class CompressionIT extends EchoTest {
         echoed.removeIf("x"::equals);
         assertThat(echoed)
                 .isEqualTo(IntStream.range(0, MANY).mapToObj(Integer::toString).toList());
+    }
+
+    // ---- what it costs
+
+    /** Outside the heap, where no leak test of the heap sees it: so this looks inside. */
+    @Test
+    public void whatAConnectionHoldsIsGivenBackWhenItCloses() throws Exception {
+        remember();
+        for (boolean bothClose : new boolean[] {true, false}) {
+            journal.clear();
+            WebSocketConnection connection =
+                    get(sockets.connect(server.url("/"), journaling().withCompression())
+                            .opened());
+            String json = json(1, 1000);
+            connection.send(json);
+            await().until(() -> journal.contains("text " + json));
+            assertThat(held(connection, "inflater")).isNotNull();
+            assertThat(held(connection, "deflater")).isNotNull();
+
+            if (bothClose) {
+                get(connection.close());
+            } else {
+                server.sessions().get(server.sessions().size() - 1).abort();
+            }
+
+            await().until(() -> held(connection, "inflater") == null && held(connection, "deflater") == null);
+        }
+    }
+
+    private static Object held(WebSocketConnection connection, String which) throws ReflectiveOperationException {
+        Object at = connection;
+        for (String name : List.of("wire", "compression", which, "loan", "item")) {
+            Field field = at.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            at = field.get(at);
+        }
+        return at;
     }
 
     // ---- helpers

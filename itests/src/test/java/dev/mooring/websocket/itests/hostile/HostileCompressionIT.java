@@ -66,7 +66,8 @@ public class HostileCompressionIT extends HostileTest {
 
             await().until(() -> journal.contains("close 1000"));
             assertThat(journal).hasSize(many + 1);
-            note("200 MiB in 100 messages of 2 KiB", "1000", BOUND);
+            // While messages flow, some of what is seen has been let go already.
+            note("200 MiB in 100 messages of 2 KiB", "1000", 16L * MESSAGE_BYTES);
         }
     }
 

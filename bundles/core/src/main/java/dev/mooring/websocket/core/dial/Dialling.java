@@ -11,7 +11,9 @@ import dev.mooring.websocket.core.url.Host;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +61,17 @@ record Dialling(
         }
     }
 
+    /** One of a channel if what it reads and writes is readable: then no copy of that need stay on a thread. */
+    private Socket open() throws IOException {
+        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged. A channel does not.
+        return request.url().secure()
+                ? new Socket(Proxy.NO_PROXY)
+                : SocketChannel.open().socket();
+    }
+
     /** Throws what has come of each address if none can be connected to. */
     Socket connect(List<InetAddress> to, int port, String ifSlow) throws IOException, InterruptedException {
-        Race race = new Race(to, port, workers);
+        Race race = new Race(to, port, this::open, workers);
         cutoff.guard(race, ifSlow);
         Optional<Alarm> tooLong = patience.map(time -> workers.schedule(race::expire, time));
         try {

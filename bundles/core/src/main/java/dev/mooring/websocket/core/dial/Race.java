@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +31,14 @@ final class Race implements Closeable {
 
     private static final Alarm NONE = () -> {};
 
+    /** Makes a socket that is connected to nothing yet. */
+    interface Source {
+
+        Socket open() throws IOException;
+    }
+
     private final int port;
+    private final Source sockets;
     private final Workers workers;
 
     // All guarded by this.
@@ -46,9 +52,10 @@ final class Race implements Closeable {
     private record Runner(InetAddress address, Socket socket) {}
 
     /** @param addresses all of which may be dialled */
-    Race(List<InetAddress> addresses, int port, Workers workers) {
+    Race(List<InetAddress> addresses, int port, Source sockets, Workers workers) {
         this.left = new ArrayDeque<>(Families.interleaved(addresses));
         this.port = port;
+        this.sockets = sockets;
         this.workers = workers;
     }
 
@@ -90,8 +97,13 @@ final class Race implements Closeable {
         if (address == null) {
             return null;
         }
-        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged.
-        Socket socket = new Socket(Proxy.NO_PROXY);
+        Socket socket;
+        try {
+            socket = sockets.open();
+        } catch (IOException e) {
+            failures.add(address.getHostAddress() + ": " + e.getMessage());
+            return next();
+        }
         running.add(socket);
         nextStart.cancel();
         nextStart = left.isEmpty() || running.size() == MAX_AT_ONCE

@@ -33,6 +33,7 @@ final class FrameWriter extends Writer {
     private final OutputStream out;
     private final Workers workers;
     private final BooleanSupplier isReader;
+    private final long mostByReader;
     private final Consumer<IOException> broken;
 
     // All guarded by this.
@@ -51,12 +52,19 @@ final class FrameWriter extends Writer {
 
     /**
      * @param isReader whether the caller is the reading thread, which will call {@link #flush()} soon
+     * @param mostByReader the most that the reading thread writes itself
      * @param broken called when nothing can be written any more
      */
-    FrameWriter(OutputStream out, Workers workers, BooleanSupplier isReader, Consumer<IOException> broken) {
+    FrameWriter(
+            OutputStream out,
+            Workers workers,
+            BooleanSupplier isReader,
+            long mostByReader,
+            Consumer<IOException> broken) {
         this.out = out;
         this.workers = workers;
         this.isReader = isReader;
+        this.mostByReader = mostByReader;
         this.broken = broken;
     }
 
@@ -113,10 +121,15 @@ final class FrameWriter extends Writer {
         }
     }
 
-    /** Writes what is waiting on this thread, unless another one does. Blocks as long as the peer does not read. */
+    /**
+     * For the reading thread: writes what is waiting, unless another one does or it is too much. Blocks as long as the
+     * peer does not read.
+     */
     void flush() {
-        if (claimPlace()) {
-            drain();
+        if (claimPlace(mostByReader)) {
+            drain(mostByReader);
+        } else {
+            driveOn();
         }
     }
 
@@ -165,8 +178,8 @@ final class FrameWriter extends Writer {
         return outcomes;
     }
 
-    private synchronized boolean claimPlace() {
-        if (placeTaken || !frames.areWaiting()) {
+    private synchronized boolean claimPlace(long most) {
+        if (placeTaken || !frames.areWaiting() || frames.waitingBytes() > most) {
             return false;
         }
         placeTaken = true;
@@ -175,7 +188,7 @@ final class FrameWriter extends Writer {
 
     private void drainAndLinger() {
         do {
-            drain();
+            drain(Long.MAX_VALUE);
         } while (awaitPlace());
     }
 
@@ -185,7 +198,7 @@ final class FrameWriter extends Writer {
         long left = LINGER_NANOS;
         lingering++;
         try {
-            while (!claimPlace()) {
+            while (!claimPlace(Long.MAX_VALUE)) {
                 if (left <= 0 || frames.areOver()) {
                     return false;
                 }
@@ -195,14 +208,17 @@ final class FrameWriter extends Writer {
             return true;
         } catch (InterruptedException e) {
             // Core is stopping. What is there is written still.
-            return claimPlace();
+            return claimPlace(Long.MAX_VALUE);
         } finally {
             lingering--;
         }
     }
 
-    /** For the thread that has the place. Writes until nothing waits, or another thread has taken the place. */
-    private void drain() {
+    /**
+     * For the thread that has the place. Writes until nothing waits, or another thread has taken the place, or too much
+     * waits for this one.
+     */
+    private void drain(long most) {
         do {
             List<OutgoingFrame> next;
             synchronized (this) {
@@ -222,7 +238,9 @@ final class FrameWriter extends Writer {
                 placeTaken = false;
             }
             Completions.run(workers, outcomes(next, untold -> untold.completed(null)));
-        } while (claimPlace());
+        } while (claimPlace(most));
+        // Nothing to do, unless too much is waiting.
+        driveOn();
     }
 
     private void writeAll(List<OutgoingFrame> next) throws IOException {

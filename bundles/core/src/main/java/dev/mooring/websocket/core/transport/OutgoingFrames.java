@@ -9,6 +9,10 @@ final class OutgoingFrames {
     private static final int NONE = -1;
 
     private List<OutgoingFrame> waiting = new ArrayList<>();
+
+    /** Of all that wait. */
+    private long waitingBytes;
+
     private List<OutgoingFrame> beingWritten = List.of();
 
     /**
@@ -24,9 +28,10 @@ final class OutgoingFrames {
         if (lastFrameIsThere) {
             return false;
         }
+        waitingBytes += frame.bytes().remaining();
         if (frame.isPong()) {
             if (pongAt != NONE) {
-                waiting.set(pongAt, frame);
+                waitingBytes -= waiting.set(pongAt, frame).bytes().remaining();
                 return true;
             }
             pongAt = waiting.size();
@@ -37,6 +42,10 @@ final class OutgoingFrames {
 
     boolean areWaiting() {
         return !waiting.isEmpty();
+    }
+
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     /** Whether nothing can be added any more. */
@@ -52,6 +61,7 @@ final class OutgoingFrames {
     List<OutgoingFrame> takeAll() {
         beingWritten = waiting;
         waiting = new ArrayList<>();
+        waitingBytes = 0;
         pongAt = NONE;
         return beingWritten;
     }
@@ -72,6 +82,7 @@ final class OutgoingFrames {
         lastFrameIsThere = true;
         beingWritten = List.of();
         waiting = new ArrayList<>();
+        waitingBytes = 0;
         pongAt = NONE;
     }
 }

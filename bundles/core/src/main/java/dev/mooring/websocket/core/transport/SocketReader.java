@@ -48,6 +48,9 @@ final class SocketReader implements Patrol.Post {
     static final int LARGEST_READ = 64 * 1024;
     private static final int GROWTH = 8;
 
+    /** After so many reads in a row that needed little of the buffer, a smaller one will do. */
+    private static final int ROOMY_READS = 32;
+
     /** How long a thread that can do more than wait waits for more. */
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(1).toMillis();
 
@@ -63,11 +66,13 @@ final class SocketReader implements Patrol.Post {
     /** What the next read goes to. Owned by the thread that has the turn, and so is the next one. */
     private byte[] buffer = new byte[SMALLEST_READ];
 
-    private boolean waitsForEver;
+    private int roomyReads;
+    private boolean waitsForEver = true;
 
-    SocketReader(Socket socket, Sink sink, ReadersTurn turn, Patrol patrol, Workers workers) throws IOException {
+    /** @param in what is read; a socket whose stream it is can say that nothing has come for a while */
+    SocketReader(Socket socket, InputStream in, Sink sink, ReadersTurn turn, Patrol patrol, Workers workers) {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = in;
         this.sink = sink;
         this.turn = turn;
         this.patrol = patrol;
@@ -118,13 +123,21 @@ final class SocketReader implements Patrol.Post {
             throw new EOFException();
         }
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
-        if (length == buffer.length && length < LARGEST_READ) {
-            buffer = new byte[Math.min(length * GROWTH, LARGEST_READ)];
-        }
+        fitBuffer(length);
         if (waitsForEver) {
             waitFor(PATIENCE_MILLIS);
         }
         return bytes;
+    }
+
+    private void fitBuffer(int length) {
+        roomyReads = length * GROWTH <= buffer.length ? roomyReads + 1 : 0;
+        if (length == buffer.length && length < LARGEST_READ) {
+            buffer = new byte[Math.min(length * GROWTH, LARGEST_READ)];
+        } else if (roomyReads == ROOMY_READS) {
+            buffer = new byte[Math.max(buffer.length / GROWTH, SMALLEST_READ)];
+            roomyReads = 0;
+        }
     }
 
     private void waitFor(int millis) throws SocketException {

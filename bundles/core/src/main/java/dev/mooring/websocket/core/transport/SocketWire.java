@@ -28,7 +28,11 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,24 +111,44 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     /** Connects, and reads as long as it is the caller's turn. */
     void run() {
-        turn.take();
         try {
             Upgraded connected = connect();
+            // Not here: the JDK keeps on this thread what was said in the handshake, and bystanders are called on the one
+            // that reads.
+            if (!workers.start(() -> read(connected))) {
+                fail(new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped."));
+            }
+        } catch (WebSocketException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(unforeseen(e));
+        }
+    }
+
+    private void read(Upgraded connected) {
+        turn.take();
+        try {
             Optional<String> extensions = connected.compression().map(DeflateAgreement::fieldValue);
             listener.opened(this, new Negotiated(connected.subprotocol(), extensions));
             requireNonNull(reader).run(connected.rest());
         } catch (WebSocketException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
-            // Whatever it is, the connection ends with it, and its owner has to know.
-            fail(new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e));
+            fail(unforeseen(e));
         }
+    }
+
+    /** Whatever it is, the connection ends with it, and its owner has to know. */
+    private static WebSocketException unforeseen(Throwable e) {
+        return new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e);
     }
 
     private void fail(WebSocketException why) {
         listener.failed(why);
         letGo();
-        listener.deliver();
+        if (!workers.start(listener::deliver)) {
+            listener.deliver();
+        }
     }
 
     private void letGo() {
@@ -163,9 +187,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         DialRequest wanted = requireNonNull(request);
         try {
             Upgraded connected = handshake.open(wanted, cutoff);
-            FrameWriter frames = new FrameWriter(
-                    connected.socket().getOutputStream(), workers, turn::isMine, e -> cutoff.cut(lost(e)));
-            reader = new SocketReader(connected.socket(), this, turn, patrol, workers);
+            FrameWriter frames = openStreams(connected.socket());
             upgraded = connected;
             writer = frames;
             Compression agreed = new Compression(connected.compression(), deflaters);
@@ -189,6 +211,16 @@ final class SocketWire implements Wire, SocketReader.Sink {
             // Tyrus lets exceptions through, but loses errors and waits for ever.
             throw new WebSocketException(Reason.HANDSHAKE, "The handshake failed: " + e + ".", e);
         }
+    }
+
+    private FrameWriter openStreams(Socket socket) throws IOException {
+        SocketChannel plain = socket.getChannel();
+        // Of a secure one the JDK keeps nothing but what is encrypted.
+        InputStream in = plain == null ? socket.getInputStream() : new ChannelInput(plain);
+        OutputStream out = plain == null ? socket.getOutputStream() : new ChannelOutput(plain);
+        long mostByReader = plain == null ? Long.MAX_VALUE : ChannelOutput.TRACELESS_BYTES;
+        reader = new SocketReader(socket, in, this, turn, patrol, workers);
+        return new FrameWriter(out, workers, turn::isMine, mostByReader, e -> cutoff.cut(lost(e)));
     }
 
     // ---- what the reader calls
@@ -375,7 +407,8 @@ final class SocketWire implements Wire, SocketReader.Sink {
     }
 
     private static WebSocketException lost(IOException e) {
-        return new WebSocketException(Reason.CONNECTION_LOST, "The connection was lost: " + e.getMessage() + ".");
+        String what = e.getMessage() == null ? "it was closed" : e.getMessage();
+        return new WebSocketException(Reason.CONNECTION_LOST, "The connection was lost: " + what + ".");
     }
 
     private static WebSocketException unsent(Throwable e) {

@@ -8,6 +8,7 @@ import dev.mooring.websocket.core.thread.Workers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ class RaceTest {
     }
 
     private Race race(InetAddress... addresses) {
-        return new Race(List.of(addresses), port, workers);
+        return new Race(List.of(addresses), port, () -> new Socket(Proxy.NO_PROXY), workers);
     }
 
     private static CompletableFuture<Socket> run(Race race) {

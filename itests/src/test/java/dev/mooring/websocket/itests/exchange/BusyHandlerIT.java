@@ -75,7 +75,9 @@ public class BusyHandlerIT extends EchoTest {
         assertThat(frames(RawFrame.TEXT).get(0).text()).isEqualTo("from the handler");
     }
 
-    /** Each handler only goes on when a ping that came behind its message is answered: another thread has to read it. */
+    /**
+     * Each handler only goes on when a ping that came behind its message is answered: another thread has to read it.
+     */
     @Test
     public void messagesStayInOrderHoweverOftenThreadsTakeTurns() throws Exception {
         int messages = 25;

@@ -63,7 +63,8 @@ record Dialling(
 
     /** One of a channel if what it reads and writes is readable: then no copy of that need stay on a thread. */
     private Socket open() throws IOException {
-        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged. A channel does not.
+        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged. A channel does
+        // not.
         return request.url().secure()
                 ? new Socket(Proxy.NO_PROXY)
                 : SocketChannel.open().socket();

@@ -113,7 +113,8 @@ final class SocketWire implements Wire, SocketReader.Sink {
     void run() {
         try {
             Upgraded connected = connect();
-            // Not here: the JDK keeps on this thread what was said in the handshake, and bystanders are called on the one
+            // Not here: the JDK keeps on this thread what was said in the handshake, and bystanders are called on the
+            // one
             // that reads.
             if (!workers.start(() -> read(connected))) {
                 fail(new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped."));

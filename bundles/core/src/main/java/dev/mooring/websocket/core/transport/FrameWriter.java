@@ -153,19 +153,18 @@ final class FrameWriter extends Writer {
      *
      * @return each tells one of them
      */
-    List<Runnable> dismissSenders(IOException why) {
-        List<OutgoingFrame> unwritten;
-        synchronized (this) {
-            unwritten = frames.unwritten();
-        }
-        return failures(unwritten, why);
+    synchronized List<Runnable> dismissSenders(IOException why) {
+        return failures(frames.unwritten(), why);
     }
 
     private static List<Runnable> failures(List<OutgoingFrame> frames, IOException why) {
         return outcomes(frames, sender -> sender.failed(why));
     }
 
-    /** One for each frame whose sender has not been told yet; from now on it counts as told. */
+    /**
+     * One for each frame whose sender has not been told yet; from now on it counts as told. Under the lock, for all of
+     * a batch: of two who want to tell the senders, one tells them all.
+     */
     private static List<Runnable> outcomes(
             List<OutgoingFrame> frames, Consumer<CompletionHandler<ByteBuffer>> outcome) {
         List<Runnable> outcomes = new ArrayList<>(frames.size());
@@ -233,11 +232,13 @@ final class FrameWriter extends Writer {
                 fail(new IOException(e));
                 return;
             }
+            List<Runnable> completions;
             synchronized (this) {
                 frames.written();
                 placeTaken = false;
+                completions = outcomes(next, untold -> untold.completed(null));
             }
-            Completions.run(workers, outcomes(next, untold -> untold.completed(null)));
+            Completions.run(workers, completions);
         } while (claimPlace(most));
         // Nothing to do, unless too much is waiting.
         driveOn();
@@ -276,13 +277,13 @@ final class FrameWriter extends Writer {
     }
 
     private void fail(IOException why) {
-        List<OutgoingFrame> unwritten;
+        List<Runnable> failures;
         synchronized (this) {
-            unwritten = frames.unwritten();
+            failures = failures(frames.unwritten(), why);
             frames.clear();
             placeTaken = false;
         }
         broken.accept(why);
-        Completions.run(workers, failures(unwritten, why));
+        Completions.run(workers, failures);
     }
 }

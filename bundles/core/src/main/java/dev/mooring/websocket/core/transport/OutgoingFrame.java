@@ -1,7 +1,6 @@
 package dev.mooring.websocket.core.transport;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,12 @@ final class OutgoingFrame {
 
     private final ByteBuffer bytes;
 
-    /** Null once told what became of the frame. */
-    private final AtomicReference<@Nullable CompletionHandler<ByteBuffer>> sender;
+    /** Null once told what became of the frame. Guarded by the writer. */
+    private @Nullable CompletionHandler<ByteBuffer> sender;
 
     OutgoingFrame(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> sender) {
         this.bytes = bytes;
-        this.sender = new AtomicReference<>(sender);
+        this.sender = sender;
     }
 
     ByteBuffer bytes() {
@@ -29,7 +28,9 @@ final class OutgoingFrame {
     /** Who has to be told. To one caller only; null to all others. */
     @Nullable
     CompletionHandler<ByteBuffer> takeSender() {
-        return sender.getAndSet(null);
+        CompletionHandler<ByteBuffer> untold = sender;
+        sender = null;
+        return untold;
     }
 
     boolean isClose() {

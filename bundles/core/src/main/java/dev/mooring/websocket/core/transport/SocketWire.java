@@ -33,7 +33,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -109,22 +108,23 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     // ---- on the thread that connects
 
-    /** Connects, and reads as long as it is the caller's turn. */
+    /** Connects, and starts the thread that reads. */
     void run() {
         try {
             Upgraded connected = connect();
-            // Not here: the JDK keeps on this thread what was said in the handshake, and bystanders are called on the
-            // one
-            // that reads.
+            // Not here: what the handshake has said may be left on this thread, and the one that reads calls
+            // bystanders.
             if (!workers.start(() -> read(connected))) {
                 fail(new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped."));
             }
         } catch (WebSocketException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
-            fail(unforeseen(e));
+            fail(Failures.unforeseen(e));
         }
     }
+
+    // ---- on the thread that reads first
 
     private void read(Upgraded connected) {
         turn.take();
@@ -135,13 +135,8 @@ final class SocketWire implements Wire, SocketReader.Sink {
         } catch (WebSocketException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
-            fail(unforeseen(e));
+            fail(Failures.unforeseen(e));
         }
-    }
-
-    /** Whatever it is, the connection ends with it, and its owner has to know. */
-    private static WebSocketException unforeseen(Throwable e) {
-        return new WebSocketException(Reason.CONNECTION_LOST, "The connection failed: " + e + ".", e);
     }
 
     private void fail(WebSocketException why) {
@@ -168,7 +163,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     private Upgraded connect() {
         DialRequest wanted = requireNonNull(request);
-        Alarm deadline = workers.schedule(() -> cutoff.expire(timedOut(wanted)), wanted.timeout());
+        Alarm deadline = workers.schedule(() -> cutoff.expire(Failures.timedOut(wanted)), wanted.timeout());
         try {
             tyrus.connect(this, new TyrusEndpoint(), wanted.subprotocols(), inbound.extension());
             cutoff.established();
@@ -176,7 +171,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             upgraded = null;
             return connected;
         } catch (DeploymentException | IOException e) {
-            throw cutoff.reasonOr(handshakeFailure(e));
+            throw cutoff.reasonOr(Failures.handshakeFailure(e));
         } finally {
             deadline.cancel();
             request = null;
@@ -221,7 +216,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         OutputStream out = plain == null ? socket.getOutputStream() : new ChannelOutput(plain);
         long mostByReader = plain == null ? Long.MAX_VALUE : ChannelOutput.TRACELESS_BYTES;
         reader = new SocketReader(socket, in, this, turn, patrol, workers);
-        return new FrameWriter(out, workers, turn::isMine, mostByReader, e -> cutoff.cut(lost(e)));
+        return new FrameWriter(out, workers, turn::isMine, mostByReader, e -> cutoff.cut(Failures.lost(e)));
     }
 
     // ---- what the reader calls
@@ -256,7 +251,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
                     why instanceof EOFException
                             ? new WebSocketException(
                                     Reason.CONNECTION_LOST, "The server closed the connection without a close frame.")
-                            : cutoff.reasonOr(lost(why)));
+                            : cutoff.reasonOr(Failures.lost(why)));
         }
         letGo();
     }
@@ -268,7 +263,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             if (closing.compareAndSet(false, true)) {
                 sayGoodbye(violation.code(), violation.text());
             }
-            listener.failed(brokenProtocol(violation.code(), violation.text()));
+            listener.failed(Failures.brokenProtocol(violation.code(), violation.text()));
             return true;
         }
         PeerClose peerClose = inbound.peerClose();
@@ -278,17 +273,10 @@ final class SocketWire implements Wire, SocketReader.Sink {
         }
         CloseReason tyrusClose = closedByTyrus;
         if (tyrusClose != null && !closing.get()) {
-            listener.failed(brokenProtocol(tyrusClose.getCloseCode().getCode(), tyrusClose.getReasonPhrase()));
+            listener.failed(Failures.brokenProtocol(tyrusClose.getCloseCode().getCode(), tyrusClose.getReasonPhrase()));
             return true;
         }
         return false;
-    }
-
-    private static WebSocketException brokenProtocol(int code, String what) {
-        return new WebSocketException(
-                Reason.PROTOCOL_ERROR,
-                "The server broke the WebSocket protocol, so the connection was closed with code " + code + ": " + what
-                        + ".");
     }
 
     /** What Tyrus calls. */
@@ -345,10 +333,11 @@ final class SocketWire implements Wire, SocketReader.Sink {
                             message.head(),
                             () -> remote.sendBinary(
                                     message.payload(),
-                                    result -> outcome.done(result.isOK() ? null : unsent(result.getException()))));
+                                    result -> outcome.done(
+                                            result.isOK() ? null : Failures.unsent(result.getException()))));
         } catch (RuntimeException | Error e) {
             // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.
-            workers.start(() -> outcome.done(unsent(e)));
+            workers.start(() -> outcome.done(Failures.unsent(e)));
         }
     }
 
@@ -392,39 +381,5 @@ final class SocketWire implements Wire, SocketReader.Sink {
     @Override
     public void abort() {
         cutoff.cut(new WebSocketException(Reason.CONNECTION_LOST, "The connection was closed."));
-    }
-
-    // ---- failures in words
-
-    private WebSocketException timedOut(DialRequest wanted) {
-        return new WebSocketException(
-                Reason.TIMEOUT,
-                "Connecting to " + wanted.url() + " took longer than " + inWords(wanted.timeout()) + ".");
-    }
-
-    private static String inWords(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
-    }
-
-    private static WebSocketException lost(IOException e) {
-        String what = e.getMessage() == null ? "it was closed" : e.getMessage();
-        return new WebSocketException(Reason.CONNECTION_LOST, "The connection was lost: " + what + ".");
-    }
-
-    private static WebSocketException unsent(Throwable e) {
-        return new WebSocketException(Reason.CLOSED, "The message could not be sent: " + e.getMessage() + ".");
-    }
-
-    private static WebSocketException handshakeFailure(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof WebSocketException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof WebSocketException ours
-                ? ours
-                : new WebSocketException(
-                        Reason.HANDSHAKE,
-                        "The server's answer is no valid WebSocket handshake: " + cause.getMessage() + ".");
     }
 }

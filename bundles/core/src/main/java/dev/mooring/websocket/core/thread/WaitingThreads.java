@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes threads that do nothing but wait for a socket: virtual ones where the JVM has them (from Java 21 on), for a
- * platform thread takes fifty times the memory. No code of others runs on them, since a virtual thread that does not
+ * platform thread takes many times the memory. No code of others runs on them, since a virtual thread that does not
  * give up its carrier would hold up all the others.
  */
 final class WaitingThreads implements ThreadFactory {

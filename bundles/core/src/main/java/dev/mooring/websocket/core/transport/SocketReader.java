@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads from one socket until its end, on whatever thread has the {@link ReadersTurn}.
  *
  * <p>While there is traffic that is a platform thread, which delivers what it reads itself. When nothing has come for a
- * while, a waiting thread takes its place, which costs little and keeps no large buffer.
+ * while, a waiting thread takes its place, which costs little and keeps no large buffer. A plain connection can't tell:
+ * it goes through a channel, whose reads have no time-out, and keeps its thread.
  */
 final class SocketReader implements Patrol.Post {
 

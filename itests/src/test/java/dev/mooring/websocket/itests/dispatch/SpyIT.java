@@ -54,6 +54,7 @@ public class SpyIT extends DispatchTest {
                         "java.util.concurrent",
                         "java.util.concurrent.atomic",
                         "java.util.concurrent.locks",
+                        "jdk.internal.vm",
                         "sun.nio.cs")
                 .map(name -> CoreOptions.vmOption("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         // Without time-outs EventAdmin calls all handlers on the thread that sends, so the spy is on core's own.

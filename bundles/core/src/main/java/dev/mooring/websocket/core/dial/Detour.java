@@ -9,13 +9,13 @@ import dev.mooring.websocket.core.proxy.Line;
 import dev.mooring.websocket.core.proxy.ProxyRules;
 import dev.mooring.websocket.core.proxy.ProxyServer;
 import dev.mooring.websocket.core.proxy.SocksTunnel;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.url.Host;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.spi.Challenge.Challenger;
 import dev.mooring.websocket.spi.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +38,10 @@ final class Detour implements Line {
     }
 
     /** Throws {@link IOException} if the proxy can't be reached. */
-    Socket open() throws IOException, InterruptedException {
+    ChannelSocket open() throws IOException, InterruptedException {
         CheckedUrl url = dialling.request().url();
         List<InetAddress> targets = targets(url);
-        Socket tunnel = switch (proxy.protocol()) {
+        ChannelSocket tunnel = switch (proxy.protocol()) {
             case HTTP -> new HttpTunnel(proxy, url, this).open();
             case SOCKS5 -> new SocksTunnel(proxy, url, targets, this).open();
         };
@@ -67,7 +67,7 @@ final class Detour implements Line {
     }
 
     @Override
-    public Socket connect() throws IOException, InterruptedException {
+    public ChannelSocket connect() throws IOException, InterruptedException {
         return dialling.connect(dialling.addressesOf(proxy.host(), ifSlow), proxy.port(), ifSlow);
     }
 

@@ -6,6 +6,7 @@ import dev.mooring.websocket.core.credentials.CredentialsLookup;
 import dev.mooring.websocket.core.proxy.ProxyRules;
 import dev.mooring.websocket.core.proxy.ProxyServer;
 import dev.mooring.websocket.core.proxy.Route;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.tls.TlsLayer;
 import dev.mooring.websocket.core.url.AddressBook;
@@ -37,16 +38,17 @@ public final class Dialer {
     }
 
     /** Throws {@link WebSocketException} with what went wrong in words. */
-    public Socket dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
+    public Dialled dial(DialRequest request, Cutoff cutoff) throws InterruptedException {
         CheckedUrl url = request.url();
-        Socket plain = connect(request, cutoff);
-        return url.secure() ? secure(request, plain, cutoff) : plain;
+        ChannelSocket plain = connect(request, cutoff);
+        return new Dialled(plain, url.secure() ? secure(request, plain, cutoff) : plain);
     }
 
     /** On the first route that leads there. */
-    private Socket connect(DialRequest request, Cutoff cutoff) throws InterruptedException {
+    private ChannelSocket connect(DialRequest request, Cutoff cutoff) throws InterruptedException {
         CheckedUrl url = request.url();
-        List<Route> routes = cutoff.interrupting(() -> proxies.routes(url));
+        List<Route> routes =
+                proxies.asksOthers() ? cutoff.interrupting(() -> proxies.routes(url)) : proxies.routes(url);
         StringJoiner failures = new StringJoiner("; ");
         for (int i = 0; i < routes.size(); i++) {
             boolean isLast = i == routes.size() - 1;
@@ -78,7 +80,7 @@ public final class Dialer {
         return "the proxy " + proxy + " can't be reached: " + why.getMessage();
     }
 
-    private Socket secure(DialRequest request, Socket plain, Cutoff cutoff) {
+    private Socket secure(DialRequest request, ChannelSocket plain, Cutoff cutoff) {
         try {
             SSLContext context = cutoff.interrupting(() -> tls.contextFor(request.attempt()));
             return tls.secure(request.url(), context, plain);
@@ -88,7 +90,7 @@ public final class Dialer {
         }
     }
 
-    private static void closeQuietly(Socket socket) {
+    private static void closeQuietly(ChannelSocket socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.url.AddressBook;
@@ -11,9 +12,6 @@ import dev.mooring.websocket.core.url.Host;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,22 +59,13 @@ record Dialling(
         }
     }
 
-    /** One of a channel if what it reads and writes is readable: then no copy of that need stay on a thread. */
-    private Socket open() throws IOException {
-        // A plain one would ask the JVM's proxy settings, and dial an address that nobody has judged. A channel does
-        // not.
-        return request.url().secure()
-                ? new Socket(Proxy.NO_PROXY)
-                : SocketChannel.open().socket();
-    }
-
     /** Throws what has come of each address if none can be connected to. */
-    Socket connect(List<InetAddress> to, int port, String ifSlow) throws IOException, InterruptedException {
-        Race race = new Race(to, port, this::open, workers);
+    ChannelSocket connect(List<InetAddress> to, int port, String ifSlow) throws IOException, InterruptedException {
+        Race race = new Race(to, port, ChannelSocket::open, workers);
         cutoff.guard(race, ifSlow);
         Optional<Alarm> tooLong = patience.map(time -> workers.schedule(race::expire, time));
         try {
-            Socket socket = race.run();
+            ChannelSocket socket = race.run();
             cutoff.guard(socket, ifSlow);
             return socket;
         } finally {

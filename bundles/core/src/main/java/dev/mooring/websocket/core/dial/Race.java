@@ -1,12 +1,12 @@
 package dev.mooring.websocket.core.dial;
 
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Workers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class Race implements Closeable {
     /** Makes a socket that is connected to nothing yet. */
     interface Source {
 
-        Socket open() throws IOException;
+        ChannelSocket open() throws IOException;
     }
 
     private final int port;
@@ -43,13 +43,13 @@ final class Race implements Closeable {
 
     // All guarded by this.
     private final Queue<InetAddress> left;
-    private final Set<Socket> running = new HashSet<>();
+    private final Set<ChannelSocket> running = new HashSet<>();
     private final StringJoiner failures = new StringJoiner("; ");
     private Alarm nextStart = NONE;
-    private @Nullable Socket winner;
+    private @Nullable ChannelSocket winner;
     private boolean over;
 
-    private record Runner(InetAddress address, Socket socket) {}
+    private record Runner(InetAddress address, ChannelSocket socket) {}
 
     /** @param addresses all of which may be dialled */
     Race(List<InetAddress> addresses, int port, Source sockets, Workers workers) {
@@ -60,7 +60,7 @@ final class Race implements Closeable {
     }
 
     /** Blocks until the first connection is made. Throws what has come of each address if there is none. */
-    Socket run() throws IOException, InterruptedException {
+    ChannelSocket run() throws IOException, InterruptedException {
         try {
             dialUntilOver();
             return awaitWinner();
@@ -70,7 +70,7 @@ final class Race implements Closeable {
         }
     }
 
-    private synchronized Socket awaitWinner() throws IOException, InterruptedException {
+    private synchronized ChannelSocket awaitWinner() throws IOException, InterruptedException {
         while (!over && !running.isEmpty()) {
             wait();
         }
@@ -97,7 +97,7 @@ final class Race implements Closeable {
         if (address == null) {
             return null;
         }
-        Socket socket;
+        ChannelSocket socket;
         try {
             socket = sockets.open();
         } catch (IOException e) {
@@ -112,7 +112,7 @@ final class Race implements Closeable {
         return new Runner(address, socket);
     }
 
-    private synchronized void won(Socket socket) {
+    private synchronized void won(ChannelSocket socket) {
         running.remove(socket);
         if (over) {
             closeQuietly(socket);
@@ -155,7 +155,7 @@ final class Race implements Closeable {
         notifyAll();
     }
 
-    private static void closeQuietly(Socket socket) {
+    private static void closeQuietly(ChannelSocket socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.log.Log;
+import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.spi.ConnectAttempt;
 import dev.mooring.websocket.spi.ConnectPolicy;
 import java.net.InetAddress;
@@ -53,6 +54,8 @@ final class PlatformPolicies {
                             + policy.getClass().getName(),
                     e);
             return Optional.of("one of its policies failed. Its log says why.");
+        } finally {
+            Workers.restoreOwnThread();
         }
     }
 }

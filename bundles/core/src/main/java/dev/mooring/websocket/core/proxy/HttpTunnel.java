@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.credentials.BasicChallenge;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.spi.Credentials;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.net.Socket;
 
 /** A tunnel through an HTTP proxy (RFC 9110, section 9.3.6), which looks the target's name up. */
 public final class HttpTunnel {
@@ -29,8 +29,8 @@ public final class HttpTunnel {
      *
      * @throws IOException if the proxy can't be reached
      */
-    public Socket open() throws IOException, InterruptedException {
-        Socket socket = line.connect();
+    public ChannelSocket open() throws IOException, InterruptedException {
+        ChannelSocket socket = line.connect();
         ConnectAnswer answer = ask(socket, "");
         if (answer.status() == ConnectAnswer.AUTHENTICATION_REQUIRED) {
             // A second connection, as many proxies close the first.
@@ -46,7 +46,7 @@ public final class HttpTunnel {
         return socket;
     }
 
-    private ConnectAnswer ask(Socket socket, String authorization) {
+    private ConnectAnswer ask(ChannelSocket socket, String authorization) {
         try {
             String target = url.host() + ":" + url.port();
             String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n";

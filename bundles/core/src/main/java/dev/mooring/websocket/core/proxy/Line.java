@@ -1,8 +1,8 @@
 package dev.mooring.websocket.core.proxy;
 
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.spi.Credentials;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface Line {
 
     /** A new connection to the proxy. Throws {@link IOException} if it can't be reached. */
-    Socket connect() throws IOException, InterruptedException;
+    ChannelSocket connect() throws IOException, InterruptedException;
 
     /** Who the proxy may be told it is. Asks the platform, so once for each demand. */
     Optional<Credentials> credentials(Optional<String> realm);

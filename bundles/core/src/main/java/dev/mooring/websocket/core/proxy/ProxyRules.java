@@ -26,17 +26,24 @@ public final class ProxyRules {
     /** {@code refuse} or {@code allow}. */
     public static final String RESERVED_PORTS = "dev.mooring.websocket.proxy.reserved.ports";
 
+    private static final String SYSTEM = "system";
+
     private static final List<Route> DIRECTLY = List.of(new Direct());
 
     /** Null if there is no proxy, as on most platforms: their connects should not pay for those of others. */
     private final @Nullable Function<CheckedUrl, List<Route>> choice;
 
+    private final boolean asksOthers;
     private final HostPatterns exclusions;
     private final boolean allowsReservedPorts;
 
     private ProxyRules(
-            @Nullable Function<CheckedUrl, List<Route>> choice, HostPatterns exclusions, boolean allowsReservedPorts) {
+            @Nullable Function<CheckedUrl, List<Route>> choice,
+            boolean asksOthers,
+            HostPatterns exclusions,
+            boolean allowsReservedPorts) {
         this.choice = choice;
+        this.asksOthers = asksOthers;
         this.exclusions = exclusions;
         this.allowsReservedPorts = allowsReservedPorts;
     }
@@ -48,8 +55,10 @@ public final class ProxyRules {
      * @throws IllegalArgumentException names the property and what is wrong in it
      */
     public static ProxyRules from(UnaryOperator<@Nullable String> properties) {
+        String proxy = requireNonNullElse(properties.apply(PROXY), "none").strip();
         return new ProxyRules(
-                choice(requireNonNullElse(properties.apply(PROXY), "none").strip()),
+                choice(proxy),
+                proxy.equals(SYSTEM),
                 HostPatterns.parse(EXCLUSIONS, properties.apply(EXCLUSIONS)),
                 allows(requireNonNullElse(properties.apply(RESERVED_PORTS), "refuse")
                         .strip()));
@@ -58,7 +67,7 @@ public final class ProxyRules {
     private static @Nullable Function<CheckedUrl, List<Route>> choice(String value) {
         return switch (value) {
             case "none" -> null;
-            case "system" -> SystemProxies::routes;
+            case SYSTEM -> SystemProxies::routes;
             default -> always(server(value));
         };
     }
@@ -100,6 +109,11 @@ public final class ProxyRules {
     private boolean isExcluded(CheckedUrl url) {
         Host host = Host.parse(url.host());
         return host.isLoopback() || exclusions.match(host);
+    }
+
+    /** Whether {@link #routes} asks code of others. */
+    public boolean asksOthers() {
+        return asksOthers;
     }
 
     /** Tells the JVM's {@code ProxySelector}, if it was that which has named the proxy. */

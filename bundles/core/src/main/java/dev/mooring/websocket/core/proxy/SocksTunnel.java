@@ -2,12 +2,12 @@ package dev.mooring.websocket.core.proxy;
 
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.platform.CheckedUrl;
 import dev.mooring.websocket.spi.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +43,12 @@ public final class SocksTunnel {
      *
      * @throws IOException if the proxy can't be reached
      */
-    public Socket open() throws IOException, InterruptedException {
+    public ChannelSocket open() throws IOException, InterruptedException {
         StringJoiner failures = new StringJoiner("; ");
         for (int i = 0; i < targets.size(); i++) {
             SocksTarget target = targets.get(i);
             boolean isLast = i == targets.size() - 1;
-            Socket socket = line.connect();
+            ChannelSocket socket = line.connect();
             Optional<String> failure = connect(socket, target, isLast);
             if (failure.isEmpty()) {
                 return socket;
@@ -60,7 +60,7 @@ public final class SocksTunnel {
     }
 
     /** Says what has come of this target; empty if it is connected to. */
-    private Optional<String> connect(Socket socket, SocksTarget target, boolean isLast) {
+    private Optional<String> connect(ChannelSocket socket, SocksTarget target, boolean isLast) {
         boolean done = false;
         try {
             SocksDialogue dialogue = new SocksDialogue(socket);

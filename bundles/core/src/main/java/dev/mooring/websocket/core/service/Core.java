@@ -142,11 +142,12 @@ final class Core {
         urlsForOthers.stop(settings.get().stopTimeout());
         workers.stop();
         awaitQuiet(settings.get().stopTimeout());
-        awaitTimer(settings.get().stopTimeout());
+        awaitThreadsForAll(settings.get().stopTimeout());
     }
 
-    private void awaitTimer(Duration patience) {
+    private void awaitThreadsForAll(Duration patience) {
         try {
+            transport.awaitEnd(patience);
             workers.awaitTimer(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,16 +26,11 @@ public final class Crew {
      *
      * @return false, with the task not run, once this crew has been stopped, or if there are no threads to be had
      */
-    public boolean start(Runnable task) {
-        return start(task, threads);
-    }
-
-    /** Like {@link #start(Runnable)}, on a thread that somebody else makes. */
-    synchronized boolean start(Runnable task, ThreadFactory factory) {
+    public synchronized boolean start(Runnable task) {
         if (stopped) {
             return false;
         }
-        Thread thread = factory.newThread(() -> {
+        Thread thread = threads.newThread(() -> {
             try {
                 task.run();
             } finally {

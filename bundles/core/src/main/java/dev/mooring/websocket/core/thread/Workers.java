@@ -19,7 +19,6 @@ public final class Workers {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final NeutralThreads threads = new NeutralThreads();
-    private final WaitingThreads waitingThreads = new WaitingThreads(threads);
     private final Crew crew = new Crew(threads);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
 
@@ -40,27 +39,24 @@ public final class Workers {
     }
 
     /**
-     * Like {@link #start}, for a task that does nothing but wait for a socket, and hands on what comes: on a virtual
-     * thread, where there are some.
-     */
-    public boolean startWaiting(Runnable task) {
-        return crew.start(task, waitingThreads);
-    }
-
-    /** Whether {@link #startWaiting} uses threads that are no good for anything else. */
-    public boolean waitsOnVirtualThreads() {
-        return waitingThreads.areVirtual();
-    }
-
-    /**
      * To be called on a thread when code of others has run on it: what that code has done to it must not reach, or tell
      * anything to, the code that runs next. Does nothing to threads that were not made here, but for the interrupt.
      */
     public static void restoreThread() {
         Thread.interrupted();
+        restoreOwnThread();
+    }
+
+    /** The same for a thread that may be that of whoever has called us: such a one is left alone. */
+    public static void restoreOwnThread() {
         if (Thread.currentThread() instanceof NeutralThread own) {
             own.restore();
         }
+    }
+
+    /** Whether the caller's thread was made here, and no code of others has run on it so far. */
+    public static boolean isThreadUntouched() {
+        return Thread.currentThread() instanceof NeutralThread own && !own.isTouched();
     }
 
     /** Runs a task later, on the one timer thread: it must be quick and must not run code of others. */

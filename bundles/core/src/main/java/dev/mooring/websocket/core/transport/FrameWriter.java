@@ -1,5 +1,7 @@
 package dev.mooring.websocket.core.transport;
 
+import dev.mooring.websocket.core.dial.Dialled;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Completions;
 import dev.mooring.websocket.core.thread.Workers;
 import java.io.IOException;
@@ -30,10 +32,14 @@ final class FrameWriter extends Writer {
     /** What is written at a time: small frames together, large ones in pieces, so that progress can be seen. */
     private static final int PIECE_BYTES = 64 * 1024;
 
+    private final ChannelSocket base;
     private final OutputStream out;
     private final Workers workers;
     private final BooleanSupplier isReader;
+
+    /** The most that the reading thread writes itself. */
     private final long mostByReader;
+
     private final Consumer<IOException> broken;
 
     // All guarded by this.
@@ -52,19 +58,16 @@ final class FrameWriter extends Writer {
 
     /**
      * @param isReader whether the caller is the reading thread, which will call {@link #flush()} soon
-     * @param mostByReader the most that the reading thread writes itself
      * @param broken called when nothing can be written any more
      */
-    FrameWriter(
-            OutputStream out,
-            Workers workers,
-            BooleanSupplier isReader,
-            long mostByReader,
-            Consumer<IOException> broken) {
-        this.out = out;
+    FrameWriter(Dialled dialled, Workers workers, BooleanSupplier isReader, Consumer<IOException> broken)
+            throws IOException {
+        this.base = dialled.base();
+        this.out = dialled.top().getOutputStream();
         this.workers = workers;
         this.isReader = isReader;
-        this.mostByReader = mostByReader;
+        // What a secure one leaves on the thread is encrypted.
+        this.mostByReader = dialled.top() == base ? ChannelSocket.TRACELESS_BYTES : Long.MAX_VALUE;
         this.broken = broken;
     }
 
@@ -141,6 +144,14 @@ final class FrameWriter extends Writer {
     synchronized void end() {
         frames.end();
         notifyAll();
+        rest();
+    }
+
+    /** Keeps nothing for what is to be written next, unless something is being written. */
+    synchronized void rest() {
+        if (!placeTaken) {
+            base.restFromWriting();
+        }
     }
 
     /** Changes as long as something is being written. */
@@ -189,6 +200,7 @@ final class FrameWriter extends Writer {
         do {
             drain(Long.MAX_VALUE);
         } while (awaitPlace());
+        rest();
     }
 
     /** Starting a thread costs more than keeping it for a while. False if there was nothing to do for so long. */

@@ -1,5 +1,8 @@
 package dev.mooring.websocket.core.transport;
 
+import dev.mooring.websocket.core.dial.Dialled;
+import dev.mooring.websocket.core.socket.ChannelSocket;
+import dev.mooring.websocket.core.socket.Lookout;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.transport.ReadersTurn.Sight;
@@ -7,19 +10,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from one socket until its end, on whatever thread has the {@link ReadersTurn}.
- *
- * <p>While there is traffic that is a platform thread, which delivers what it reads itself. When nothing has come for a
- * while, a waiting thread takes its place, which costs little and keeps no large buffer. A plain connection can't tell:
- * it goes through a channel, whose reads have no time-out, and keeps its thread.
+ * Reads from one socket until its end, on whatever thread has the {@link ReadersTurn}. That thread delivers what it
+ * reads itself. When nothing has come for a while it leaves: an idle connection has no thread, and no large buffer.
  */
 final class SocketReader implements Patrol.Post {
 
@@ -32,6 +30,9 @@ final class SocketReader implements Patrol.Post {
         /** May take long, and be running still while more is taken. */
         void deliver();
 
+        /** Nothing has come for a while. */
+        void idle();
+
         /** A delivery takes long, so another thread reads on. Called on the timer. */
         void heldUp();
 
@@ -43,7 +44,7 @@ final class SocketReader implements Patrol.Post {
         void ended(IOException why);
     }
 
-    /** What an idle connection keeps: room for the beginning of what comes next, which makes room for the rest. */
+    private static final byte[] NOTHING = {};
     private static final int SMALLEST_READ = 64;
 
     static final int LARGEST_READ = 64 * 1024;
@@ -52,32 +53,32 @@ final class SocketReader implements Patrol.Post {
     /** After so many reads in a row that needed little of the buffer, a smaller one will do. */
     private static final int ROOMY_READS = 32;
 
-    /** How long a thread that can do more than wait waits for more. */
+    /** How long a thread waits for more. To start one costs as much as many messages do. */
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(1).toMillis();
 
-    private static final int FOR_EVER = 0;
-
-    private final Socket socket;
+    private final ChannelSocket base;
     private final InputStream in;
     private final Sink sink;
     private final ReadersTurn turn;
     private final Patrol patrol;
+    private final Lookout lookout;
     private final Workers workers;
 
     /** What the next read goes to. Owned by the thread that has the turn, and so is the next one. */
-    private byte[] buffer = new byte[SMALLEST_READ];
+    private byte[] buffer = NOTHING;
 
     private int roomyReads;
-    private boolean waitsForEver = true;
 
-    /** @param in what is read; a socket whose stream it is can say that nothing has come for a while */
-    SocketReader(Socket socket, InputStream in, Sink sink, ReadersTurn turn, Patrol patrol, Workers workers) {
-        this.socket = socket;
-        this.in = in;
+    SocketReader(Dialled dialled, Sink sink, ReadersTurn turn, Patrol patrol, Lookout lookout, Workers workers)
+            throws IOException {
+        this.base = dialled.base();
+        this.in = dialled.top().getInputStream();
         this.sink = sink;
         this.turn = turn;
         this.patrol = patrol;
+        this.lookout = lookout;
         this.workers = workers;
+        base.setSoTimeout(PATIENCE_MILLIS);
     }
 
     /**
@@ -87,22 +88,18 @@ final class SocketReader implements Patrol.Post {
      * @param first what has been read already
      */
     void run(ByteBuffer first) {
-        patrol.add(this);
-        try {
-            waitFor(PATIENCE_MILLIS);
-        } catch (SocketException e) {
-            end(e);
-            return;
-        }
         goOn(first);
     }
 
     private void goOn(@Nullable ByteBuffer first) {
+        patrol.add(this);
         try {
-            boolean mine = first == null || process(first);
-            while (mine) {
-                ByteBuffer next = read();
-                mine = next == null ? waitOn() : process(next);
+            ByteBuffer next = first == null ? read() : first;
+            while (next != null && process(next)) {
+                next = read();
+            }
+            if (next == null) {
+                leave();
             }
         } catch (IOException e) {
             end(e);
@@ -114,6 +111,9 @@ final class SocketReader implements Patrol.Post {
 
     /** Null if nothing has come for a while. */
     private @Nullable ByteBuffer read() throws IOException {
+        if (buffer.length == 0) {
+            buffer = new byte[SMALLEST_READ];
+        }
         int length;
         try {
             length = in.read(buffer);
@@ -125,9 +125,6 @@ final class SocketReader implements Patrol.Post {
         }
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
         fitBuffer(length);
-        if (waitsForEver) {
-            waitFor(PATIENCE_MILLIS);
-        }
         return bytes;
     }
 
@@ -141,11 +138,6 @@ final class SocketReader implements Patrol.Post {
         }
     }
 
-    private void waitFor(int millis) throws SocketException {
-        socket.setSoTimeout(millis);
-        waitsForEver = millis == FOR_EVER;
-    }
-
     /** False if it is another thread's turn now. */
     private boolean process(ByteBuffer bytes) {
         sink.take(bytes);
@@ -153,39 +145,18 @@ final class SocketReader implements Patrol.Post {
         return turn.deliver(sink::deliver);
     }
 
-    /** Makes as little of this thread as can be. False if another one waits in its place. */
-    private boolean waitOn() throws SocketException {
-        waitFor(FOR_EVER);
-        if (!workers.waitsOnVirtualThreads() && buffer.length == SMALLEST_READ) {
-            return true;
-        }
-        // A new thread also on an older JVM: what the JDK keeps for a thread that has read much is as large as that.
-        buffer = new byte[SMALLEST_READ];
+    /** Whatever touches this reader from now on is the next thread's. */
+    private void leave() throws IOException {
+        patrol.remove(this);
+        buffer = NOTHING;
+        roomyReads = 0;
+        sink.idle();
         turn.giveAway();
-        if (!workers.startWaiting(workers.waitsOnVirtualThreads() ? this::waitOnly : this::standIn)) {
-            end(stopped());
-        }
-        return false;
+        base.leave(lookout, this::startReading);
     }
 
-    private void waitOnly() {
-        turn.take();
-        ByteBuffer bytes;
-        try {
-            bytes = read();
-        } catch (IOException e) {
-            handOn(() -> end(e));
-            return;
-        }
-        handOn(() -> {
-            turn.take();
-            goOn(bytes);
-        });
-    }
-
-    private void handOn(Runnable task) {
-        turn.giveAway();
-        if (!workers.start(task)) {
+    private void startReading() {
+        if (!workers.start(this::standIn)) {
             end(stopped());
         }
     }
@@ -200,9 +171,7 @@ final class SocketReader implements Patrol.Post {
         Sight sight = turn.look();
         if (sight == Sight.HELD_UP) {
             sink.heldUp();
-            if (!workers.start(this::standIn)) {
-                end(stopped());
-            }
+            startReading();
         }
         return sight != Sight.QUIET;
     }

@@ -9,10 +9,12 @@ import dev.mooring.websocket.core.deflate.DeflateAgreement;
 import dev.mooring.websocket.core.deflate.DeflatePool;
 import dev.mooring.websocket.core.dial.Cutoff;
 import dev.mooring.websocket.core.dial.DialRequest;
+import dev.mooring.websocket.core.dial.Dialled;
 import dev.mooring.websocket.core.frame.FrameLimits;
 import dev.mooring.websocket.core.frame.MessageSink;
 import dev.mooring.websocket.core.frame.PeerClose;
 import dev.mooring.websocket.core.frame.Violation;
+import dev.mooring.websocket.core.socket.Lookout;
 import dev.mooring.websocket.core.thread.Alarm;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.ReplaceableAlarm;
@@ -28,11 +30,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +53,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private final Settings settings;
     private final Workers workers;
     private final Patrol patrol;
+    private final Lookout lookout;
     private final DeflatePool deflaters;
     private final Consumer<SocketWire> onEnd;
     private final ReadersTurn turn = new ReadersTurn();
@@ -87,6 +86,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
             Settings settings,
             Workers workers,
             Patrol patrol,
+            Lookout lookout,
             DeflatePool deflaters,
             Consumer<SocketWire> onEnd) {
         this.request = request;
@@ -96,6 +96,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         this.settings = settings;
         this.workers = workers;
         this.patrol = patrol;
+        this.lookout = lookout;
         this.deflaters = deflaters;
         this.onEnd = onEnd;
         this.inbound = new Inbound(limits(settings), new Receiver());
@@ -108,13 +109,14 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     // ---- on the thread that connects
 
-    /** Connects, and starts the thread that reads. */
+    /** Connects, and reads. */
     void run() {
         try {
             Upgraded connected = connect();
-            // Not here: what the handshake has said may be left on this thread, and the one that reads calls
-            // bystanders.
-            if (!workers.start(() -> read(connected))) {
+            // The thread that reads calls bystanders. What the platform's services have left here is not for them.
+            if (Workers.isThreadUntouched()) {
+                read(connected);
+            } else if (!workers.start(() -> read(connected))) {
                 fail(new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped."));
             }
         } catch (WebSocketException e) {
@@ -183,7 +185,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         DialRequest wanted = requireNonNull(request);
         try {
             Upgraded connected = handshake.open(wanted, cutoff);
-            FrameWriter frames = openStreams(connected.socket());
+            FrameWriter frames = openStreams(connected.dialled());
             upgraded = connected;
             writer = frames;
             Compression agreed = new Compression(connected.compression(), deflaters);
@@ -209,14 +211,9 @@ final class SocketWire implements Wire, SocketReader.Sink {
         }
     }
 
-    private FrameWriter openStreams(Socket socket) throws IOException {
-        SocketChannel plain = socket.getChannel();
-        // Of a secure one the JDK keeps nothing but what is encrypted.
-        InputStream in = plain == null ? socket.getInputStream() : new ChannelInput(plain);
-        OutputStream out = plain == null ? socket.getOutputStream() : new ChannelOutput(plain);
-        long mostByReader = plain == null ? Long.MAX_VALUE : ChannelOutput.TRACELESS_BYTES;
-        reader = new SocketReader(socket, in, this, turn, patrol, workers);
-        return new FrameWriter(out, workers, turn::isMine, mostByReader, e -> cutoff.cut(Failures.lost(e)));
+    private FrameWriter openStreams(Dialled dialled) throws IOException {
+        reader = new SocketReader(dialled, this, turn, patrol, lookout, workers);
+        return new FrameWriter(dialled, workers, turn::isMine, e -> cutoff.cut(Failures.lost(e)));
     }
 
     // ---- what the reader calls
@@ -237,6 +234,11 @@ final class SocketWire implements Wire, SocketReader.Sink {
         frames.flush();
         listener.deliver();
         frames.flush();
+    }
+
+    @Override
+    public void idle() {
+        requireNonNull(writer).rest();
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import dev.mooring.websocket.core.config.Settings;
 import dev.mooring.websocket.core.deflate.DeflatePool;
 import dev.mooring.websocket.core.dial.DialRequest;
+import dev.mooring.websocket.core.socket.Lookout;
 import dev.mooring.websocket.core.thread.Patrol;
 import dev.mooring.websocket.core.thread.Workers;
 import dev.mooring.websocket.core.upgrade.Handshake;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ public final class Transport {
     private final Handshake handshake;
     private final TyrusClient tyrus;
     private final Patrol patrol;
+    private final Lookout lookout;
     private final DeflatePool deflaters = new DeflatePool();
     private final Set<SocketWire> wires = ConcurrentHashMap.newKeySet();
 
@@ -29,13 +32,23 @@ public final class Transport {
         this.workers = workers;
         this.handshake = handshake;
         this.patrol = new Patrol(workers);
+        this.lookout = new Lookout(workers.unwaitedThreads());
         this.tyrus = new TyrusClient();
     }
 
     /** Starts to connect, and returns at once. The listener hears how it went. */
     public Wire dial(DialRequest request, WireListener listener) {
         SocketWire wire = new SocketWire(
-                request, listener, handshake, tyrus, settings.get(), workers, patrol, deflaters, wires::remove);
+                request,
+                listener,
+                handshake,
+                tyrus,
+                settings.get(),
+                workers,
+                patrol,
+                lookout,
+                deflaters,
+                wires::remove);
         wires.add(wire);
         if (!workers.start(wire::run)) {
             wires.remove(wire);
@@ -47,8 +60,18 @@ public final class Transport {
     /** Closes what is left, without a word to the peers. */
     public void stop() {
         wires.forEach(Wire::abort);
+        lookout.close();
         tyrus.stop();
         // Those in use end with their wires.
         deflaters.close();
+    }
+
+    /**
+     * Waits until nothing of this runs any more but what its workers do, after {@link #stop()}.
+     *
+     * @return false if something still does after that time
+     */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return lookout.awaitEnd(patience);
     }
 }

@@ -24,7 +24,9 @@ final class HeadReader {
 
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_LINES = 256;
-    private static final int READ_BYTES = 4096;
+
+    /** Holds most answers. It grows for the others. */
+    private static final int READ_BYTES = 512;
 
     /** Visible characters, blanks and tabs, in Latin-1 (RFC 9110, section 5.5). */
     private static final String TEXT = "[\\t\\x20-\\x7E\\x80-\\xFF]*";

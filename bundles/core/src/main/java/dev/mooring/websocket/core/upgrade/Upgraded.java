@@ -1,7 +1,7 @@
 package dev.mooring.websocket.core.upgrade;
 
 import dev.mooring.websocket.core.deflate.DeflateAgreement;
-import java.net.Socket;
+import dev.mooring.websocket.core.dial.Dialled;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param rest what the server has sent already
  */
 public record Upgraded(
-        Socket socket, Optional<String> subprotocol, Optional<DeflateAgreement> compression, ByteBuffer rest) {}
+        Dialled dialled, Optional<String> subprotocol, Optional<DeflateAgreement> compression, ByteBuffer rest) {}

@@ -62,7 +62,7 @@ class DialerTest {
     void theNameIsAskedForOnceAndItsAnswerDialledInOrder() throws Exception {
         Dialer dialer = dialerTo(DEAF, LISTENING, DEAF);
 
-        try (Socket socket = dialer.dial(request(address -> {}), cutoff);
+        try (Socket socket = dialer.dial(request(address -> {}), cutoff).top();
                 Socket accepted = server.accept()) {
             assertThat(socket.getInetAddress()).isEqualTo(LISTENING);
             assertThat(accepted.getPort()).isEqualTo(socket.getLocalPort());
@@ -138,7 +138,8 @@ class DialerTest {
         ProxyRules system = ProxyRules.from(Map.of(ProxyRules.PROXY, "system")::get);
         Dialer dialer = dialerTo(url -> CompletableFuture.completedFuture(List.of(LISTENING)), system);
 
-        try (Socket socket = dialer.dial(request(address -> {}, Duration.ofMillis(100)), cutoff)) {
+        try (Socket socket = dialer.dial(request(address -> {}, Duration.ofMillis(100)), cutoff)
+                .top()) {
             assertThat(socket.getInetAddress()).isEqualTo(LISTENING);
         } finally {
             ProxySelector.setDefault(before);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Workers;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class RaceTest {
     }
 
     private Race race(InetAddress... addresses) {
-        return new Race(List.of(addresses), port, () -> new Socket(Proxy.NO_PROXY), workers);
+        return new Race(List.of(addresses), port, ChannelSocket::open, workers);
     }
 
     private static CompletableFuture<Socket> run(Race race) {

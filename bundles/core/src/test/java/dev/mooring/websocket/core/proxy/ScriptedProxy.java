@@ -1,10 +1,12 @@
 package dev.mooring.websocket.core.proxy;
 
 import dev.mooring.websocket.core.proxy.ProxyServer.Protocol;
+import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.url.Host;
 import dev.mooring.websocket.spi.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -66,8 +68,9 @@ final class ScriptedProxy implements Line, AutoCloseable {
     }
 
     @Override
-    public Socket connect() throws IOException {
-        Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
+    public ChannelSocket connect() throws IOException {
+        ChannelSocket socket = ChannelSocket.open();
+        socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
         made.add(socket);
         return socket;
     }

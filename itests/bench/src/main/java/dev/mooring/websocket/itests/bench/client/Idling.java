@@ -15,7 +15,7 @@ record Idling(Subject subject, String base) {
 
     private static final int WARM_UP = 50;
     private static final int COLLECTIONS = 3;
-    private static final long SETTLE_MILLIS = 300;
+    private static final long SETTLE_MILLIS = 1000;
     private static final int KIB = 1024;
     private static final Reading NOTHING = new Reading(0, 1);
 

@@ -45,6 +45,9 @@ abstract class HostileTest extends ContainerTest {
     static final int OUTBOX_BYTES = 4 * MIB;
     static final int CLOSE_TIMEOUT_MILLIS = 500;
 
+    /** Longer than any test that is not about it takes. */
+    static final int SEND_TIMEOUT_MILLIS = 5000;
+
     private static final int HEAP_MIB = 64;
     private static final String REPORT = "mooring.hostile.report";
 
@@ -115,7 +118,8 @@ abstract class HostileTest extends ContainerTest {
                         "messageBytes", MESSAGE_BYTES,
                         "frameBytes", FRAME_BYTES,
                         "outboxBytes", OUTBOX_BYTES,
-                        "closeTimeoutMillis", CLOSE_TIMEOUT_MILLIS));
+                        "closeTimeoutMillis", CLOSE_TIMEOUT_MILLIS,
+                        "sendTimeoutMillis", SEND_TIMEOUT_MILLIS));
         // Once as many may be opened as was set, the rest applies as well.
         try (RawServer silent = RawServer.silent()) {
             await().until(() -> {

@@ -13,6 +13,7 @@ import dev.mooring.websocket.itests.support.RawScript;
 import dev.mooring.websocket.itests.support.RawServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +110,25 @@ public class HostileTrafficIT extends HostileTest {
             await().until(() -> journal.contains("close 1006"));
             assertThat(journal).containsExactly("good", "close 1006");
             note("never reads", "1000", 2 * OUTBOX_BYTES + 4 * MIB);
+        }
+    }
+
+    @Test
+    public void aPeerThatNeverReadsThoughNobodyCloses() throws Exception {
+        try (RawServer server = RawServer.running(opened(RawPeer::pauseReading))) {
+            WebSocketConnection connection =
+                    get(sockets.connect(server.url("/"), journaling()).opened());
+            await().until(() -> journal.contains("good"));
+            String large = "x".repeat(64 * KIB);
+            List<CompletableFuture<Void>> sends = new ArrayList<>();
+            do {
+                sends.add(connection.send(large).toCompletableFuture());
+            } while (!sends.get(sends.size() - 1).isCompletedExceptionally());
+
+            await().until(() -> journal.contains("close 1006"));
+            assertThat(journal).containsExactly("good", "error " + Reason.CONNECTION_LOST, "close 1006");
+            await().until(() -> sends.stream().allMatch(CompletableFuture::isDone));
+            note("never reads, and nobody closes", "none", 2 * OUTBOX_BYTES + 4 * MIB);
         }
     }
 

@@ -148,6 +148,7 @@ public class ConfigurationIT extends ContainerTest {
                 "maxHeaders",
                 "maxHeaderBytes",
                 "closeTimeoutMillis",
+                "sendTimeoutMillis",
                 "busTimeoutMillis",
                 "stopTimeoutMillis")) {
             assertThat(xml).contains("id=\"" + field + "\"");

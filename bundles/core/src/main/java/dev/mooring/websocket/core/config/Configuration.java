@@ -48,10 +48,20 @@ public @interface Configuration {
     int maxHeaderBytes() default Settings.HEADER_BYTES;
 
     @AttributeDefinition(
-            description = "How long the peer may take for its part of a closing handshake, in milliseconds",
+            description =
+                    "How long the peer may take for its part of a closing handshake, in milliseconds; ten times as long at"
+                            + " most, while it goes on taking what was sent before",
             min = "1",
             max = "" + Settings.MAX_MILLIS)
     int closeTimeoutMillis() default Settings.CLOSE_TIMEOUT_MILLIS;
+
+    @AttributeDefinition(
+            description =
+                    "How long the peer may take nothing of what is sent to it before the connection counts as lost,"
+                            + " in milliseconds; 0 for ever",
+            min = "0",
+            max = "" + Settings.MAX_SEND_TIMEOUT_MILLIS)
+    int sendTimeoutMillis() default Settings.SEND_TIMEOUT_MILLIS;
 
     @AttributeDefinition(
             description = "How long EventAdmin may hold up a connection before the connection goes round it, in"

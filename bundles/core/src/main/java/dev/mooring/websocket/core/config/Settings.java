@@ -17,6 +17,7 @@ import java.util.function.IntSupplier;
  * @param stopTimeout how long a stopping bundle waits for handlers that are running
  * @param frameBytes the largest frame that is received; 0: any that the message has room for
  * @param maxRedirects how many redirects of a server are followed for one connection
+ * @param sendTimeout how long the peer may take nothing of what is sent to it; zero: for ever
  * @param compression whether compression may be offered to servers
  * @param compressionContextTakeover whether a compressed message may refer to those before it
  */
@@ -32,6 +33,7 @@ public record Settings(
         Duration stopTimeout,
         int frameBytes,
         int maxRedirects,
+        Duration sendTimeout,
         boolean compression,
         boolean compressionContextTakeover) {
 
@@ -49,6 +51,7 @@ public record Settings(
     static final int STOP_TIMEOUT_MILLIS = 1000;
     static final int FRAME_BYTES = 0;
     static final int REDIRECTS = 0;
+    static final int SEND_TIMEOUT_MILLIS = 60_000;
     static final boolean COMPRESSION = true;
     static final boolean COMPRESSION_CONTEXT_TAKEOVER = false;
 
@@ -56,6 +59,7 @@ public record Settings(
     static final int MAX_BYTES = 512 * MIB;
     static final int MAX_MILLIS = 60_000;
     static final int MAX_REDIRECTS = 10;
+    static final int MAX_SEND_TIMEOUT_MILLIS = 3_600_000;
 
     public static Settings defaults() {
         return new Settings(
@@ -70,6 +74,7 @@ public record Settings(
                 Duration.ofMillis(STOP_TIMEOUT_MILLIS),
                 FRAME_BYTES,
                 REDIRECTS,
+                Duration.ofMillis(SEND_TIMEOUT_MILLIS),
                 COMPRESSION,
                 COMPRESSION_CONTEXT_TAKEOVER);
     }
@@ -88,6 +93,8 @@ public record Settings(
                 millis(0, "stopTimeoutMillis", configuration::stopTimeoutMillis),
                 between(0, MAX_BYTES, "frameBytes", configuration::frameBytes),
                 between(0, MAX_REDIRECTS, "maxRedirects", configuration::maxRedirects),
+                Duration.ofMillis(
+                        between(0, MAX_SEND_TIMEOUT_MILLIS, "sendTimeoutMillis", configuration::sendTimeoutMillis)),
                 configuration.compression(),
                 configuration.compressionContextTakeover());
     }

@@ -9,10 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +42,26 @@ final class Race implements Closeable {
 
     // All guarded by this.
     private final Queue<InetAddress> left;
-    private final Set<ChannelSocket> running = new HashSet<>();
+
+    /** Those that were started first come first. */
+    private final List<Runner> running = new ArrayList<>();
+
     private final StringJoiner failures = new StringJoiner("; ");
     private Alarm nextStart = NONE;
     private @Nullable ChannelSocket winner;
     private boolean over;
 
-    private record Runner(InetAddress address, ChannelSocket socket) {}
+    /** No record: these are told apart by identity, and the JDK keeps a class whose record's equals is called. */
+    private static final class Runner {
+
+        final InetAddress address;
+        final ChannelSocket socket;
+
+        Runner(InetAddress address, ChannelSocket socket) {
+            this.address = address;
+            this.socket = socket;
+        }
+    }
 
     /** @param addresses all of which may be dialled */
     Race(List<InetAddress> addresses, int port, Source sockets, Workers workers) {
@@ -83,9 +95,9 @@ final class Race implements Closeable {
     private void dialUntilOver() {
         for (Runner runner = next(); runner != null; runner = next()) {
             try {
-                runner.socket().setTcpNoDelay(true);
-                runner.socket().connect(new InetSocketAddress(runner.address(), port));
-                won(runner.socket());
+                runner.socket.setTcpNoDelay(true);
+                runner.socket.connect(new InetSocketAddress(runner.address, port));
+                won(runner);
             } catch (IOException | RuntimeException e) {
                 failed(runner, e);
             }
@@ -104,29 +116,42 @@ final class Race implements Closeable {
             failures.add(address.getHostAddress() + ": " + e.getMessage());
             return next();
         }
-        running.add(socket);
+        Runner runner = new Runner(address, socket);
+        running.add(runner);
         nextStart.cancel();
-        nextStart = left.isEmpty() || running.size() == MAX_AT_ONCE
-                ? NONE
-                : workers.schedule(() -> workers.start(this::dialUntilOver), HEAD_START);
-        return new Runner(address, socket);
+        nextStart = left.isEmpty() ? NONE : workers.schedule(this::startNext, HEAD_START);
+        return runner;
     }
 
-    private synchronized void won(ChannelSocket socket) {
-        running.remove(socket);
-        if (over) {
-            closeQuietly(socket);
+    /** On a thread of its own, or that of the one that has been tried for longest, which is given up. */
+    private synchronized void startNext() {
+        if (over || left.isEmpty()) {
+            return;
+        }
+        if (running.size() < MAX_AT_ONCE) {
+            workers.start(this::dialUntilOver);
         } else {
-            winner = socket;
+            Runner slowest = running.remove(0);
+            failures.add(slowest.address.getHostAddress() + ": no answer");
+            closeQuietly(slowest.socket);
+        }
+    }
+
+    private synchronized void won(Runner runner) {
+        boolean givenUp = !running.remove(runner);
+        if (over || givenUp) {
+            closeQuietly(runner.socket);
+        } else {
+            winner = runner.socket;
             end();
         }
     }
 
     private synchronized void failed(Runner runner, Exception why) {
-        closeQuietly(runner.socket());
-        running.remove(runner.socket());
-        if (!over) {
-            failures.add(runner.address().getHostAddress() + ": " + why.getMessage());
+        closeQuietly(runner.socket);
+        boolean givenUp = !running.remove(runner);
+        if (!over && !givenUp) {
+            failures.add(runner.address.getHostAddress() + ": " + why.getMessage());
             notifyAll();
         }
     }
@@ -151,7 +176,7 @@ final class Race implements Closeable {
     private void end() {
         over = true;
         nextStart.cancel();
-        running.forEach(Race::closeQuietly);
+        running.forEach(runner -> closeQuietly(runner.socket));
         notifyAll();
     }
 

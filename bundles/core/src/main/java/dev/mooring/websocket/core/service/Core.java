@@ -125,7 +125,18 @@ final class Core {
     void closeConnections() {
         connector.stop();
         connector.registry().closeAll();
-        awaitQuiet(settings.get().closeTimeout());
+        awaitGoodbyes(settings.get().closeTimeout());
+    }
+
+    private void awaitGoodbyes(Duration patience) {
+        long begin = System.nanoTime();
+        try {
+            // An idle connection has no thread that could be waited for.
+            transport.awaitNoWires(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaitQuiet(patience.minusNanos(System.nanoTime() - begin));
     }
 
     void endLives() {

@@ -20,7 +20,7 @@ final class ChannelInput extends InputStream {
     private final SocketChannel channel;
     private final Readiness readiness;
 
-    /** As large as what is asked for has been lately. Null while nobody reads. */
+    /** As large as what has been asked for at most. Null while nobody reads. */
     private @Nullable ByteBuffer direct;
 
     /** Whether the last read has taken all that there was. */
@@ -52,8 +52,18 @@ final class ChannelInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        try {
+            return readSome(bytes, offset, length);
+        } catch (IOException e) {
+            throw SocketErrors.asOfSockets(e);
+        }
+    }
+
+    private int readSome(byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer buffer = bufferFor(length);
         int read = drained ? 0 : channel.read(buffer);
+        // Whatever becomes of the wait: who reads next looks first.
+        drained = false;
         while (read == 0) {
             readiness.await(timeoutMillis);
             read = channel.read(buffer);
@@ -67,7 +77,7 @@ final class ChannelInput extends InputStream {
 
     private ByteBuffer bufferFor(int length) {
         ByteBuffer buffer = direct;
-        if (buffer == null || buffer.capacity() < length || buffer.capacity() > Math.max(length, SMALLEST)) {
+        if (buffer == null || buffer.capacity() < length) {
             buffer = ByteBuffer.allocateDirect(Math.max(length, SMALLEST));
             direct = buffer;
         }
@@ -77,11 +87,12 @@ final class ChannelInput extends InputStream {
     /** For the thread that reads: it will not for a while. */
     void release() throws IOException {
         direct = null;
-        readiness.close();
+        drained = false;
+        readiness.release();
     }
 
     /** For whoever has closed the channel. */
     void endWait() throws IOException {
-        readiness.close();
+        readiness.release();
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.socket;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -23,9 +24,15 @@ final class ChannelOutput extends OutputStream {
     /** As large as what was written lately. Null while nobody writes. */
     private @Nullable ByteBuffer direct;
 
+    private volatile int timeoutMillis = Readiness.FOR_EVER;
+
     ChannelOutput(SocketChannel channel) {
         this.channel = channel;
         this.readiness = new Readiness(channel, SelectionKey.OP_WRITE);
+    }
+
+    void setTimeout(int millis) {
+        timeoutMillis = millis;
     }
 
     @Override
@@ -39,10 +46,29 @@ final class ChannelOutput extends OutputStream {
         if (length <= ChannelSocket.TRACELESS_BYTES) {
             out = bufferFor(length).put(out).flip();
         }
+        try {
+            writeAll(out);
+        } catch (IOException e) {
+            throw SocketErrors.asOfSockets(e);
+        }
+    }
+
+    private void writeAll(ByteBuffer out) throws IOException {
         channel.write(out);
         while (out.hasRemaining()) {
-            readiness.await(Readiness.FOR_EVER);
+            awaitRoom();
             channel.write(out);
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        int millis = timeoutMillis;
+        try {
+            readiness.await(millis);
+        } catch (SocketTimeoutException e) {
+            throw e.getCause() == null
+                    ? new SocketTimeoutException("the peer has taken nothing for " + millis + " ms")
+                    : e;
         }
     }
 
@@ -58,11 +84,11 @@ final class ChannelOutput extends OutputStream {
     /** For the thread that writes: it will not for a while. */
     void release() throws IOException {
         direct = null;
-        readiness.close();
+        readiness.release();
     }
 
     /** For whoever has closed the channel. */
     void endWait() throws IOException {
-        readiness.close();
+        readiness.release();
     }
 }

@@ -63,6 +63,15 @@ public final class ChannelSocket extends Socket {
         to.watch(this, whenReady);
     }
 
+    /**
+     * From now on, a write fails with a {@link java.net.SocketTimeoutException} if the peer takes nothing for so long.
+     *
+     * @param millis 0 for ever
+     */
+    public void setWriteTimeout(int millis) {
+        out.setTimeout(millis);
+    }
+
     /** For the thread that writes: it will not for a while. What writing took is given back. */
     public void restFromWriting() {
         try {

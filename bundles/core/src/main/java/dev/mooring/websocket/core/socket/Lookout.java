@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches all sockets on which nothing happens, with one thread for all of them, and calls their readers when something
@@ -22,21 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class Lookout implements Closeable {
 
     private final ThreadFactory threads;
+    private final Selector selector;
 
     // All guarded by this.
     /** Who is to be called. */
     private final Map<ChannelSocket, Runnable> readers = new HashMap<>();
 
-    /** Those who wait for something that will not come any more: they are called by the thread that watches. */
+    /** Those for whom something has come, or nothing will any more. */
     private final List<Runnable> due = new ArrayList<>();
 
-    /** There is one as long as there is a thread. */
-    private @Nullable Selector current;
-
+    private boolean hasThread;
     private boolean stopped;
 
-    public Lookout(ThreadFactory threads) {
+    /** @throws IOException if the system has no file descriptors left */
+    public Lookout(ThreadFactory threads) throws IOException {
         this.threads = threads;
+        this.selector = Selector.open();
     }
 
     /** Calls the reader once, unless this throws. */
@@ -44,33 +44,26 @@ public final class Lookout implements Closeable {
         if (stopped) {
             throw new ClosedChannelException();
         }
-        Selector selector = current;
-        if (selector == null) {
-            selector = Selector.open();
-            start(selector, socket);
-            current = selector;
-        } else {
-            arm(selector, socket);
-            selector.wakeup();
-        }
+        ensureThread();
+        arm(socket);
         // Behind what throws if the socket is closed: whoever closes it from now on finds the reader.
         readers.put(socket, reader);
+        selector.wakeup();
     }
 
-    private void start(Selector selector, ChannelSocket first) throws IOException {
+    private void ensureThread() throws IOException {
+        if (hasThread) {
+            return;
+        }
         try {
-            arm(selector, first);
-            threads.newThread(() -> watchAll(selector)).start();
+            threads.newThread(this::watchAll).start();
+            hasThread = true;
         } catch (OutOfMemoryError e) {
-            selector.close();
             throw new IOException("the system gives no more threads", e);
-        } catch (IOException | RuntimeException e) {
-            selector.close();
-            throw e;
         }
     }
 
-    private static void arm(Selector selector, ChannelSocket socket) throws ClosedChannelException {
+    private void arm(ChannelSocket socket) throws ClosedChannelException {
         SelectionKey key = socket.getChannel().keyFor(selector);
         if (key == null) {
             socket.getChannel().register(selector, SelectionKey.OP_READ, socket);
@@ -85,27 +78,29 @@ public final class Lookout implements Closeable {
 
     /** The reader of this socket will be called, and the system told that nobody needs the socket any more. */
     synchronized void closed(ChannelSocket socket) {
+        callSoon(socket);
+        selector.wakeup();
+    }
+
+    private synchronized void callSoon(ChannelSocket socket) {
         Runnable reader = readers.remove(socket);
         if (reader != null) {
             due.add(reader);
         }
-        if (current != null) {
-            current.wakeup();
-        }
     }
 
-    private void watchAll(Selector selector) {
+    private void watchAll() {
         do {
             try {
                 selector.select(this::ready);
             } catch (IOException e) {
-                // There is nobody who could do better.
-                close();
+                // The system can't say any more where something comes: all look for themselves.
+                callAllSoon();
             }
             // Whoever means to end this thread closes the lookout.
             Thread.interrupted();
             takeDue().forEach(Runnable::run);
-        } while (goesOn(selector));
+        } while (goesOn());
     }
 
     private void ready(SelectionKey key) {
@@ -114,14 +109,12 @@ public final class Lookout implements Closeable {
         } catch (CancelledKeyException e) {
             // It has just been closed.
         }
-        Runnable reader = take((ChannelSocket) key.attachment());
-        if (reader != null) {
-            reader.run();
-        }
+        callSoon((ChannelSocket) key.attachment());
     }
 
-    private synchronized @Nullable Runnable take(ChannelSocket socket) {
-        return readers.remove(socket);
+    private synchronized void callAllSoon() {
+        due.addAll(readers.values());
+        readers.clear();
     }
 
     private synchronized List<Runnable> takeDue() {
@@ -130,31 +123,38 @@ public final class Lookout implements Closeable {
         return taken;
     }
 
-    private synchronized boolean goesOn(Selector selector) {
+    private synchronized boolean goesOn() {
         // A reader may be there without a key: then whoever has closed the socket is on the way to tell us.
         if (!readers.isEmpty()
                 || !due.isEmpty()
                 || (!stopped && !selector.keys().isEmpty())) {
             return true;
         }
+        hasThread = false;
+        if (stopped) {
+            closeSelector();
+        }
+        notifyAll();
+        return false;
+    }
+
+    private void closeSelector() {
         try {
             selector.close();
         } catch (IOException e) {
             // It is not used any more.
         }
-        current = null;
-        notifyAll();
-        return false;
     }
 
     /** Watches no more: as if all sockets that are left had been closed, readers are called to see for themselves. */
     @Override
     public synchronized void close() {
         stopped = true;
-        if (current != null) {
-            due.addAll(readers.values());
-            readers.clear();
-            current.wakeup();
+        callAllSoon();
+        if (hasThread) {
+            selector.wakeup();
+        } else {
+            closeSelector();
         }
     }
 
@@ -165,7 +165,7 @@ public final class Lookout implements Closeable {
      */
     public synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (current != null) {
+        while (hasThread) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;

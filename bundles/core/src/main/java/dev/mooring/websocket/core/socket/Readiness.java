@@ -1,9 +1,7 @@
 package dev.mooring.websocket.core.socket;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Waits until one channel is ready for one operation. Takes two file descriptors from the first wait until it is
  * released.
  *
- * <p>One thread waits at a time. An interrupt does not end the wait; to close the channel, and then this, does.
+ * <p>One thread waits at a time. An interrupt does not end the wait; to close the channel, and then release this, does.
  */
-final class Readiness implements Closeable {
+final class Readiness {
 
     static final int FOR_EVER = 0;
 
@@ -37,13 +35,12 @@ final class Readiness implements Closeable {
      * wait with, and there is a limit to the waiting.
      */
     void await(int millis) throws IOException {
-        Selector waiting = selector(millis);
         boolean interrupted = false;
         try {
             long patience = TimeUnit.MILLISECONDS.toNanos(millis);
             long begin = System.nanoTime();
             long left = millis;
-            while (!isReady(waiting, left)) {
+            while (!isReady(selector(millis), left)) {
                 interrupted |= Thread.interrupted();
                 if (millis != FOR_EVER) {
                     left = TimeUnit.NANOSECONDS.toMillis(patience - (System.nanoTime() - begin));
@@ -59,11 +56,12 @@ final class Readiness implements Closeable {
         }
     }
 
-    private boolean isReady(Selector waiting, long millis) throws IOException {
+    private static boolean isReady(Selector waiting, long millis) throws IOException {
         try {
             return waiting.select(ready -> {}, millis) > 0;
         } catch (ClosedSelectorException e) {
-            throw new AsynchronousCloseException();
+            // It was released. If the channel is closed, the next look will say so.
+            return false;
         }
     }
 
@@ -86,13 +84,12 @@ final class Readiness implements Closeable {
             return Selector.open();
         } catch (IOException e) {
             // The reason is that there are no file descriptors left. Who can do without the wait does.
-            throw millis == FOR_EVER ? e : (IOException) new SocketTimeoutException().initCause(e);
+            throw millis == FOR_EVER ? e : (IOException) new SocketTimeoutException(e.getMessage()).initCause(e);
         }
     }
 
-    /** Gives back what waiting took. Ends the wait if the channel is closed. */
-    @Override
-    public synchronized void close() throws IOException {
+    /** Gives back what waiting took, from any thread. Whoever waits has a new look at the channel. */
+    synchronized void release() throws IOException {
         if (selector != null) {
             selector.close();
             selector = null;

@@ -30,22 +30,26 @@ public final class Crew {
         if (stopped) {
             return false;
         }
-        Thread thread = threads.newThread(() -> {
-            try {
-                task.run();
-            } finally {
-                ended(Thread.currentThread());
-            }
-        });
-        running.add(thread);
         try {
+            Thread thread = threads.newThread(() -> {
+                try {
+                    task.run();
+                } finally {
+                    ended(Thread.currentThread());
+                }
+            });
             thread.start();
+            // It can't have ended yet: that takes the lock.
+            running.add(thread);
             return true;
         } catch (OutOfMemoryError e) {
-            // That is how a JVM says that the system gives it no more threads.
-            running.remove(thread);
+            // That is also how a JVM says that the system gives it no more threads.
             return false;
         }
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     private synchronized void ended(Thread thread) {

@@ -38,6 +38,11 @@ public final class Workers {
         return crew.start(task);
     }
 
+    /** Whether that is why nothing is started any more. */
+    public boolean areStopped() {
+        return crew.isStopped();
+    }
+
     /**
      * To be called on a thread when code of others has run on it: what that code has done to it must not reach, or tell
      * anything to, the code that runs next. Does nothing to threads that were not made here, but for the interrupt.
@@ -50,6 +55,7 @@ public final class Workers {
     /** The same for a thread that may be that of whoever has called us: such a one is left alone. */
     public static void restoreOwnThread() {
         if (Thread.currentThread() instanceof NeutralThread own) {
+            Thread.interrupted();
             own.restore();
         }
     }

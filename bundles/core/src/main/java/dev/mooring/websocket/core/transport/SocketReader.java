@@ -56,6 +56,8 @@ final class SocketReader implements Patrol.Post {
     /** How long a thread waits for more. To start one costs as much as many messages do. */
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(1).toMillis();
 
+    private static final Duration PAUSE_WITHOUT_THREADS = Duration.ofMillis(100);
+
     private final ChannelSocket base;
     private final InputStream in;
     private final Sink sink;
@@ -155,9 +157,15 @@ final class SocketReader implements Patrol.Post {
         base.leave(lookout, this::startReading);
     }
 
+    /** On the lookout or the timer, where no code of others may run: if there is no thread, one is asked for later. */
     private void startReading() {
-        if (!workers.start(this::standIn)) {
+        if (workers.start(this::standIn)) {
+            return;
+        }
+        if (workers.areStopped()) {
             end(stopped());
+        } else {
+            workers.schedule(this::startReading, PAUSE_WITHOUT_THREADS);
         }
     }
 

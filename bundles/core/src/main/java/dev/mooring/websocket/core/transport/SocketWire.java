@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection's socket, from dialling to its end. */
 final class SocketWire implements Wire, SocketReader.Sink {
 
+    /** How often a peer that still takes what was sent before the close gets its time for it. */
+    private static final int MOST_CLOSE_TIMEOUTS = 10;
+
     /** Null once connected: what it holds is of no use any more. Owned by the connecting thread. */
     private @Nullable DialRequest request;
 
@@ -212,6 +215,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     }
 
     private FrameWriter openStreams(Dialled dialled) throws IOException {
+        dialled.base().setWriteTimeout((int) settings.sendTimeout().toMillis());
         reader = new SocketReader(dialled, this, turn, patrol, lookout, workers);
         return new FrameWriter(dialled, workers, turn::isMine, e -> cutoff.cut(Failures.lost(e)));
     }
@@ -234,6 +238,10 @@ final class SocketWire implements Wire, SocketReader.Sink {
         frames.flush();
         listener.deliver();
         frames.flush();
+        if (!turn.isMine()) {
+            // Whoever has it may have left long ago.
+            frames.rest();
+        }
     }
 
     @Override
@@ -348,7 +356,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        expectEnd(requireNonNull(writer).progress());
+        expectEnd(requireNonNull(writer).progress(), MOST_CLOSE_TIMEOUTS);
         sayGoodbye(code, reason);
     }
 
@@ -361,15 +369,18 @@ final class SocketWire implements Wire, SocketReader.Sink {
         }
     }
 
-    /** Gives the closing handshake its time, and again as long as what waits before the close frame is going out. */
-    private void expectEnd(long progressBefore) {
+    /**
+     * Gives the closing handshake its time, and again as long as what waits before the close frame is going out. Not
+     * for ever: a peer could take one piece at a time.
+     */
+    private void expectEnd(long progressBefore, int timesLeft) {
         closingDeadline.replace(workers.schedule(
                 () -> {
                     long progress = requireNonNull(writer).progress();
-                    if (progress == progressBefore) {
+                    if (progress == progressBefore || timesLeft == 1) {
                         abort();
                     } else {
-                        expectEnd(progress);
+                        expectEnd(progress, timesLeft - 1);
                     }
                 },
                 settings.closeTimeout()));

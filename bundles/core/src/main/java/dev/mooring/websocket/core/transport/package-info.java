@@ -5,8 +5,9 @@
  * package.
  *
  * <p>One thread at a time reads from a connection's socket ({@code ReadersTurn}), and delivers what it reads; another
- * writes while there is something to write that the reader does not write itself ({@code FrameWriter}). Nothing is
- * static. Calls {@code frame}, {@code deflate}, {@code upgrade}, {@code dial}, {@code config} and {@code thread}.
+ * writes while there is something to write that the reader does not write itself ({@code FrameWriter}). When nothing
+ * comes, nobody reads, and the {@code Lookout} of {@code socket} watches. Nothing is static. Calls {@code frame},
+ * {@code deflate}, {@code upgrade}, {@code dial}, {@code socket}, {@code config} and {@code thread}.
  */
 @NullMarked
 package dev.mooring.websocket.core.transport;

@@ -33,8 +33,8 @@ final class HeadReader {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: " + TEXT + ")?");
 
-    private static final Pattern HEADER_LINE =
-            Pattern.compile("([!#$%&'*+\\-.^_`|~0-9A-Za-z]+):[ \\t]*(" + TEXT + "?)[ \\t]*");
+    /** Possessive: a server must not make it try one way after another. */
+    private static final Pattern HEADER_LINE = Pattern.compile("([!#$%&'*+\\-.^_`|~0-9A-Za-z]++):(" + TEXT + "+)");
 
     private final InputStream in;
     private byte[] bytes = new byte[READ_BYTES];
@@ -58,12 +58,29 @@ final class HeadReader {
             if (!header.matches()) {
                 throw malformed(whatIsWrongWith(line));
             }
-            headers.computeIfAbsent(header.group(1), name -> new ArrayList<>()).add(header.group(2));
+            headers.computeIfAbsent(header.group(1), name -> new ArrayList<>()).add(withoutBlanks(header.group(2)));
         }
         // A copy: what belongs to the WebSocket must not keep the whole head.
         ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(bytes, consumed, length));
         return new ResponseHead(
                 Integer.parseInt(statusLine.group(1)), Integer.parseInt(statusLine.group(2)), headers, rest);
+    }
+
+    /** RFC 9110, section 5.5: the blanks and tabs around a value are not part of it. */
+    private static String withoutBlanks(String value) {
+        int begin = 0;
+        int end = value.length();
+        while (begin < end && isBlank(value.charAt(begin))) {
+            begin++;
+        }
+        while (begin < end && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static String whatIsWrongWith(String line) {

@@ -17,8 +17,8 @@ import dev.mooring.websocket.spi.Credentials;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /** Answers a server that demands credentials (RFC 9110, section 11.6) with those that the platform has for it. */
@@ -63,13 +63,16 @@ final class Login {
                         + " have characters that the Basic scheme can't carry to it."));
     }
 
-    /** On a thread of its own, since a service may ask the user: that must not outlast the connection's deadline. */
+    /**
+     * On a thread of its own, since a service may ask the user: that must not outlast the connection's deadline, which
+     * interrupts it.
+     */
     private Optional<Credentials> ask(Challenge demand, Cutoff cutoff) throws InterruptedException {
-        CompletableFuture<Optional<Credentials>> answer = new CompletableFuture<>();
-        cutoff.guard(() -> answer.cancel(false));
+        FutureTask<Optional<Credentials>> answer = new FutureTask<>(() -> lookup.ask(demand));
+        cutoff.guard(() -> answer.cancel(true));
         WebSocketException stopped =
                 new WebSocketException(Reason.SERVICE_STOPPED, "The WebSocket service has stopped.");
-        if (!workers.start(() -> answer.complete(lookup.ask(demand)))) {
+        if (!workers.start(answer)) {
             throw stopped;
         }
         try {

@@ -32,7 +32,8 @@ class SettingsTest {
         "closeTimeoutMillis, 0, 60001",
         "busTimeoutMillis, 9, 60001",
         "stopTimeoutMillis, -1, 60001",
-        "maxRedirects, -1, 11"
+        "maxRedirects, -1, 11",
+        "sendTimeoutMillis, -1, 3600001"
     })
     void aValueOutOfRangeIsRefusedByName(String field, int tooSmall, int tooLarge) {
         for (int value : new int[] {tooSmall, tooLarge}) {

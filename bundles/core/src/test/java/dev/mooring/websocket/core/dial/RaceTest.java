@@ -92,6 +92,20 @@ class RaceTest {
     }
 
     @Test
+    void manyThatNeverAnswerDoNotKeepTheOneThatDoesFromItsTurn() throws Exception {
+        InetAddress[] addresses = new InetAddress[10];
+        for (int i = 0; i < 9; i++) {
+            addresses[i] = Loopback.address(10 + i);
+            blackHole(addresses[i]);
+        }
+        addresses[9] = LISTENING;
+
+        try (Socket socket = race(addresses).run()) {
+            assertThat(socket.getInetAddress()).isEqualTo(LISTENING);
+        }
+    }
+
+    @Test
     void ifAllFailEachIsNamed() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> race(DEAF, DEAD).run())

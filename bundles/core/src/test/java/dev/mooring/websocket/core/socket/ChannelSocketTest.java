@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -120,7 +120,7 @@ class ChannelSocketTest {
 
         ends.ours().close();
 
-        assertThat(read).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(ClosedChannelException.class);
+        assertThat(read).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(SocketException.class);
     }
 
     @Test
@@ -130,7 +130,7 @@ class ChannelSocketTest {
 
         ends.ours().close();
 
-        assertThat(write).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(ClosedChannelException.class);
+        assertThat(write).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(SocketException.class);
     }
 
     @Test

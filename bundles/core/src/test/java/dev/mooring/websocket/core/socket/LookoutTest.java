@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LookoutTest {
@@ -24,11 +25,16 @@ class LookoutTest {
     private final List<Thread> started = new ArrayList<>();
     private final List<Ends> open = new ArrayList<>();
 
-    private final Lookout lookout = new Lookout(task -> {
-        Thread thread = new Thread(task);
-        started.add(thread);
-        return thread;
-    });
+    private Lookout lookout;
+
+    @BeforeEach
+    void open() throws IOException {
+        lookout = new Lookout(task -> {
+            Thread thread = new Thread(task);
+            started.add(thread);
+            return thread;
+        });
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -155,6 +161,7 @@ class LookoutTest {
         Ends ends = connected();
 
         assertThatThrownBy(() -> ends.ours().leave(poor, () -> {})).isInstanceOf(IOException.class);
+        poor.close();
         assertThat(poor.awaitEnd(LONG)).as("there is nothing to end").isTrue();
     }
 

@@ -78,6 +78,16 @@ class ResponseHeadTest {
         assertThat(head.members("connection")).containsExactly("keep-alive", "Upgrade");
     }
 
+    /** A parser that tries one way after another would take hours. */
+    @Test
+    void aLineOfBlanksTakesNoTime() throws IOException {
+        String blanks = " ".repeat(60_000);
+
+        assertRefused("HTTP/1.1 101 X\r\nX:" + blanks + "\u0001\r\n\r\n", "characters that must not be there");
+        assertThat(read("HTTP/1.1 101 X\r\nX: a" + blanks + "b\r\n\r\n").values("X"))
+                .containsExactly("a" + blanks + "b");
+    }
+
     @Test
     void blanksAroundAValueAreNotOfIt() throws IOException {
         assertThat(read("HTTP/1.1 200 OK\r\nX-A:\t a b \t\r\nX-B:\r\nX-C: \u00a0\r\n\r\n")

@@ -7,14 +7,27 @@ final class NeutralThread extends Thread {
 
     private final String neutralName;
 
+    /** Null from its begin on: Felix may keep a thread that has ended, and JVMs from Java 19 on what that has run. */
+    private @Nullable Runnable task;
+
     /** Owned by the thread itself. */
     private boolean touched;
 
     NeutralThread(@Nullable ThreadGroup group, Runnable task, String name) {
-        super(group, task, name, 0, false);
+        super(group, null, name, 0, false);
+        this.task = task;
         this.neutralName = name;
         setDaemon(true);
         makeNeutral();
+    }
+
+    @Override
+    public void run() {
+        Runnable only = task;
+        task = null;
+        if (only != null) {
+            only.run();
+        }
     }
 
     /** Takes back what others have done to it. Of what they leave in their thread-locals nothing can be taken back. */

@@ -3,15 +3,21 @@ package dev.mooring.websocket.itests.connecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.websocket.ConnectOptions;
 import dev.mooring.websocket.WebSocketConnection;
 import dev.mooring.websocket.WebSocketException;
 import dev.mooring.websocket.WebSocketException.Reason;
+import dev.mooring.websocket.WebSocketMessage;
 import dev.mooring.websocket.WebSocketService;
 import dev.mooring.websocket.itests.ContainerTest;
+import dev.mooring.websocket.itests.Core;
 import dev.mooring.websocket.itests.support.EchoServer;
 import dev.mooring.websocket.itests.support.EchoServerOptions;
 import dev.mooring.websocket.itests.support.TestAuthority;
+import dev.mooring.websocket.itests.support.Threads;
 import java.security.NoSuchAlgorithmException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.inject.Inject;
 import javax.net.ssl.SSLContext;
 import org.junit.After;
@@ -54,6 +60,31 @@ public class TlsIT extends ContainerTest {
         assertThat(server.sessions().get(0).texts()).containsExactly("secret");
         await().until(() -> server.sessions().get(0).closeCode().isPresent());
         assertThat(server.sessions().get(0).closeCode()).hasValue(1000);
+    }
+
+    /** Large messages have many records, and what is left of the last one must not be waited for. */
+    @Test
+    public void aSecureConnectionGoesOnAfterItHasHadNoThread() throws Exception {
+        SSLContext.setDefault(authority.trustingContext());
+        Queue<String> echoes = new ConcurrentLinkedQueue<>();
+        WebSocketConnection connection = sockets.connect(
+                "wss://localhost:" + server.port() + "/",
+                ConnectOptions.defaults()
+                        .withOnMessage((from, message) -> echoes.add(((WebSocketMessage.Text) message).text())));
+        get(connection.opened());
+        String large = "0123456789abcdef".repeat(64 * 1024);
+
+        for (int i = 1; i <= 3; i++) {
+            get(connection.send("small " + i));
+            get(connection.send(large + i));
+            int times = i;
+            await().until(() -> echoes.size() == 2 * times);
+            assertThat(echoes).contains("small " + i, large + i);
+            await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS))
+                    .as("timer and lookout")
+                    .hasSizeLessThanOrEqualTo(2));
+        }
+        get(connection.close());
     }
 
     @Test

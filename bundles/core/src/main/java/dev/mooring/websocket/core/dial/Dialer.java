@@ -85,16 +85,8 @@ public final class Dialer {
             SSLContext context = cutoff.interrupting(() -> tls.contextFor(request.attempt()));
             return tls.secure(request.url(), context, plain);
         } catch (WebSocketException e) {
-            closeQuietly(plain);
+            plain.close();
             throw cutoff.reasonOr(e);
-        }
-    }
-
-    private static void closeQuietly(ChannelSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is of no use to anybody any more.
         }
     }
 }

@@ -133,14 +133,14 @@ final class Race implements Closeable {
         } else {
             Runner slowest = running.remove(0);
             failures.add(slowest.address.getHostAddress() + ": no answer");
-            closeQuietly(slowest.socket);
+            slowest.socket.close();
         }
     }
 
     private synchronized void won(Runner runner) {
         boolean givenUp = !running.remove(runner);
         if (over || givenUp) {
-            closeQuietly(runner.socket);
+            runner.socket.close();
         } else {
             winner = runner.socket;
             end();
@@ -148,7 +148,7 @@ final class Race implements Closeable {
     }
 
     private synchronized void failed(Runner runner, Exception why) {
-        closeQuietly(runner.socket);
+        runner.socket.close();
         boolean givenUp = !running.remove(runner);
         if (!over && !givenUp) {
             failures.add(runner.address.getHostAddress() + ": " + why.getMessage());
@@ -176,15 +176,7 @@ final class Race implements Closeable {
     private void end() {
         over = true;
         nextStart.cancel();
-        running.forEach(runner -> closeQuietly(runner.socket));
+        running.forEach(runner -> runner.socket.close());
         notifyAll();
-    }
-
-    private static void closeQuietly(ChannelSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is of no use to anybody any more.
-        }
     }
 }

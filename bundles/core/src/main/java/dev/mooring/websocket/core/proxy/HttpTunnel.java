@@ -34,13 +34,13 @@ public final class HttpTunnel {
         ConnectAnswer answer = ask(socket, "");
         if (answer.status() == ConnectAnswer.AUTHENTICATION_REQUIRED) {
             // A second connection, as many proxies close the first.
-            Sockets.closeQuietly(socket);
+            socket.close();
             String authorization = authorization(answer);
             socket = line.connect();
             answer = ask(socket, authorization);
         }
         if (!answer.isOpen()) {
-            Sockets.closeQuietly(socket);
+            socket.close();
             throw refusal(answer);
         }
         return socket;
@@ -53,11 +53,11 @@ public final class HttpTunnel {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return ConnectAnswer.read(socket.getInputStream());
         } catch (ProtocolException e) {
-            Sockets.closeQuietly(socket);
+            socket.close();
             throw failed("What the proxy " + proxy + " answers is not HTTP as it should be: " + e.getMessage()
                     + ". Check that it is an HTTP proxy.");
         } catch (IOException e) {
-            Sockets.closeQuietly(socket);
+            socket.close();
             throw failed("The connection to the proxy " + proxy + " broke: " + e.getMessage() + ".");
         }
     }

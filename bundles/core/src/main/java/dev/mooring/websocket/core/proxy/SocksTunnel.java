@@ -53,7 +53,7 @@ public final class SocksTunnel {
             if (failure.isEmpty()) {
                 return socket;
             }
-            Sockets.closeQuietly(socket);
+            socket.close();
             failures.add(target + ": " + failure.get());
         }
         throw failed("The proxy " + proxy + " can't connect to " + url + " (" + failures + ").");
@@ -79,7 +79,7 @@ public final class SocksTunnel {
             throw failed("The connection to the proxy " + proxy + " broke: " + e.getMessage() + ".");
         } finally {
             if (!done) {
-                Sockets.closeQuietly(socket);
+                socket.close();
             }
         }
     }

@@ -189,13 +189,17 @@ public final class ChannelSocket extends Socket {
         channel.shutdownOutput();
     }
 
-    /** Does not block, and calls nobody. */
+    /** Does not block, and calls nobody. Nothing can be done about a failure, so none is told. */
     @Override
-    public void close() throws IOException {
-        // The channel first: whoever begins to wait from now on finds it closed.
-        channel.close();
-        in.endWait();
-        out.endWait();
+    public void close() {
+        try {
+            // The channel first: whoever begins to wait from now on finds it closed.
+            channel.close();
+            in.endWait();
+            out.endWait();
+        } catch (IOException e) {
+            // It is of no use to anybody any more.
+        }
         Lookout watching = lookout;
         if (watching != null) {
             watching.closed(this);

@@ -45,10 +45,11 @@ public final class Lookout implements Closeable {
             throw new ClosedChannelException();
         }
         ensureThread();
+        // It gets no further than to where it needs the lock, so it sees what is done here, or that nothing was.
+        selector.wakeup();
         arm(socket);
         // Behind what throws if the socket is closed: whoever closes it from now on finds the reader.
         readers.put(socket, reader);
-        selector.wakeup();
     }
 
     private void ensureThread() throws IOException {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the frames that Tyrus makes, in order. One thread has the place to write; what queues up meanwhile goes out in
- * one write. What the reading thread sends, or a handler that it calls, it writes itself when the handlers are done;
- * for all others there is a thread for as long as there is something to write.
+ * one write. What the reading thread sends, or a handler that it calls, it writes itself when the handlers are done,
+ * unless it is much; for all others there is a thread for as long as there is something to write.
  *
  * <p>Whoever completes the sends of what was written may run into code that blocks. So the place is given up before.
  */

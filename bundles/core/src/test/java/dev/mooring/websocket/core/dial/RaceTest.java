@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The first connection that is made is kept, and nothing is left of the others. */
+@Timeout(60)
 class RaceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

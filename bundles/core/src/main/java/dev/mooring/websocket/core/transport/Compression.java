@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** How one connection compresses its messages, in both directions, if it does. */
 final class Compression {
 
-    /** A message as it goes out. */
-    record Outgoing(MessageHead head, ByteBuffer payload) {}
-
     private final @Nullable MessageInflater inflater;
     private final @Nullable MessageDeflater deflater;
 
@@ -30,12 +27,12 @@ final class Compression {
     }
 
     /** Compresses a message, if that pays. For one message at a time, which leaves before the next. */
-    Outgoing outgoing(boolean isText, byte[] payload) {
+    OutgoingMessage outgoing(boolean isText, byte[] payload) {
         ByteBuffer plain = ByteBuffer.wrap(payload);
         ByteBuffer deflated = deflater == null ? null : deflater.deflate(plain);
         return deflated == null
-                ? new Outgoing(isText ? MessageHead.TEXT : MessageHead.BINARY, plain)
-                : new Outgoing(isText ? MessageHead.COMPRESSED_TEXT : MessageHead.COMPRESSED_BINARY, deflated);
+                ? new OutgoingMessage(isText, false, plain)
+                : new OutgoingMessage(isText, true, deflated);
     }
 
     /** Gives back what is held, when nobody is using it any more. */

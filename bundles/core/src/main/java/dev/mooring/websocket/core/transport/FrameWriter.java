@@ -35,6 +35,7 @@ final class FrameWriter extends Writer {
     private final ChannelSocket base;
     private final OutputStream out;
     private final Workers workers;
+    private final Outbound outbound;
     private final BooleanSupplier isReader;
 
     /** The most that the reading thread writes itself. */
@@ -50,50 +51,27 @@ final class FrameWriter extends Writer {
     /** Written by the thread that has the place. */
     private volatile long piecesWritten;
 
-    /** Who sends a message at the moment: its frame comes to {@link #write} on the same thread. Null if nobody does. */
-    private volatile @Nullable Thread sender;
-
-    /** What the message's frame has to begin with. Written and read by the sender only. */
-    private MessageHead head = MessageHead.BINARY;
-
     /**
      * @param isReader whether the caller is the reading thread, which will call {@link #flush()} soon
      * @param broken called when nothing can be written any more
      */
-    FrameWriter(Dialled dialled, Workers workers, BooleanSupplier isReader, Consumer<IOException> broken)
+    FrameWriter(
+            Dialled dialled, Workers workers, Outbound outbound, BooleanSupplier isReader, Consumer<IOException> broken)
             throws IOException {
         this.base = dialled.base();
         this.out = dialled.top().getOutputStream();
         this.workers = workers;
+        this.outbound = outbound;
         this.isReader = isReader;
         // What a secure one leaves on the thread is encrypted.
         this.mostByReader = dialled.top() == base ? ChannelSocket.TRACELESS_BYTES : Long.MAX_VALUE;
         this.broken = broken;
     }
 
-    /**
-     * Sends a message through Tyrus, which makes each a binary one, as its own way from text to bytes is slow. Only one
-     * thread at a time may be in here.
-     *
-     * @param as what the message really is
-     * @param sending makes Tyrus send it
-     */
-    void sendAs(MessageHead as, Runnable sending) {
-        head = as;
-        sender = Thread.currentThread();
-        try {
-            sending.run();
-        } finally {
-            sender = null;
-        }
-    }
-
     // Tyrus passes null where nobody wants to know.
     @Override
     public void write(ByteBuffer bytes, @Nullable CompletionHandler<ByteBuffer> handler) {
-        if (sender == Thread.currentThread()) {
-            head.putOn(bytes);
-        }
+        outbound.fill(bytes);
         OutgoingFrame frame = new OutgoingFrame(bytes, handler);
         boolean added;
         synchronized (this) {

@@ -9,7 +9,6 @@ import dev.mooring.websocket.core.frame.MessageAssembler;
 import dev.mooring.websocket.core.frame.MessageSink;
 import dev.mooring.websocket.core.frame.PeerClose;
 import dev.mooring.websocket.core.frame.Violation;
-import jakarta.websocket.Extension;
 import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ final class Inbound {
 
     private final FrameLimits limits;
     private final MessageSink sink;
-    private final MessageTap tap = new MessageTap(new FromTyrus());
 
     // Set when the handshake is over.
     private @Nullable ReadHandler tyrus;
@@ -40,11 +38,9 @@ final class Inbound {
         this.sink = sink;
     }
 
-    /**
-     * What Tyrus has to be told to use for this connection, as a protocol extension that the server knows nothing of.
-     */
-    Extension extension() {
-        return tap;
+    /** What the tap has to give the frames to. */
+    MessageTap.Receiver receiver() {
+        return new FromTyrus();
     }
 
     /**

@@ -9,9 +9,9 @@ import org.glassfish.tyrus.core.frame.CloseFrame;
 import org.glassfish.tyrus.core.frame.Frame;
 
 /**
- * Takes the data frames from Tyrus when it has taken them apart, and before it makes messages of them. That costs Tyrus
- * 170 ns for each frame; its own way costs 210 at best, as it copies its table of handlers, and 520 where it looks for
- * decoders, and for each text makes one of UTF-8 (JDK 17, 128 bytes).
+ * Where messages leave Tyrus, and come to it. Incoming data frames are taken when Tyrus has taken them apart, and
+ * before it makes messages of them. That costs Tyrus 170 ns for each frame; its own way costs 210 at best, as it copies
+ * its table of handlers, and 520 where it looks for decoders, and for each text makes one of UTF-8 (JDK 17, 128 bytes).
  */
 final class MessageTap implements ExtendedExtension {
 
@@ -38,9 +38,11 @@ final class MessageTap implements ExtendedExtension {
             Frame.builder().fin(true).opcode(PONG).payloadData(new byte[0]).build();
 
     private final Receiver receiver;
+    private final Outbound outbound;
 
-    MessageTap(Receiver receiver) {
+    MessageTap(Receiver receiver, Outbound outbound) {
         this.receiver = receiver;
+        this.outbound = outbound;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class MessageTap implements ExtendedExtension {
 
     @Override
     public Frame processOutgoing(ExtensionContext context, Frame frame) {
-        return frame;
+        return outbound.replace(frame);
     }
 
     @Override

@@ -62,6 +62,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private final ReadersTurn turn = new ReadersTurn();
     private final Cutoff cutoff = new Cutoff();
     private final Inbound inbound;
+    private final Outbound outbound = new Outbound();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     // Written by the connecting thread before the listener hears of the wire.
@@ -170,7 +171,8 @@ final class SocketWire implements Wire, SocketReader.Sink {
         DialRequest wanted = requireNonNull(request);
         Alarm deadline = workers.schedule(() -> cutoff.expire(Failures.timedOut(wanted)), wanted.timeout());
         try {
-            tyrus.connect(this, new TyrusEndpoint(), wanted.subprotocols(), inbound.extension());
+            tyrus.connect(
+                    this, new TyrusEndpoint(), wanted.subprotocols(), new MessageTap(inbound.receiver(), outbound));
             cutoff.established();
             Upgraded connected = requireNonNull(upgraded);
             upgraded = null;
@@ -217,7 +219,7 @@ final class SocketWire implements Wire, SocketReader.Sink {
     private FrameWriter openStreams(Dialled dialled) throws IOException {
         dialled.base().setWriteTimeout((int) settings.sendTimeout().toMillis());
         reader = new SocketReader(dialled, this, turn, patrol, lookout, workers);
-        return new FrameWriter(dialled, workers, turn::isMine, e -> cutoff.cut(Failures.lost(e)));
+        return new FrameWriter(dialled, workers, outbound, turn::isMine, e -> cutoff.cut(Failures.lost(e)));
     }
 
     // ---- what the reader calls
@@ -337,14 +339,11 @@ final class SocketWire implements Wire, SocketReader.Sink {
     public void send(boolean isText, byte[] payload, Outcome outcome) {
         try {
             RemoteEndpoint.Async remote = requireNonNull(session).getAsyncRemote();
-            Compression.Outgoing message = requireNonNull(compression).outgoing(isText, payload);
-            requireNonNull(writer)
-                    .sendAs(
-                            message.head(),
-                            () -> remote.sendBinary(
-                                    message.payload(),
-                                    result -> outcome.done(
-                                            result.isOK() ? null : Failures.unsent(result.getException()))));
+            OutgoingMessage message = requireNonNull(compression).outgoing(isText, payload);
+            outbound.send(
+                    message,
+                    remote,
+                    result -> outcome.done(result.isOK() ? null : Failures.unsent(result.getException())));
         } catch (RuntimeException | Error e) {
             // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.
             workers.start(() -> outcome.done(Failures.unsent(e)));

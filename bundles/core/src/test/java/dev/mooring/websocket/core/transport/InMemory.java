@@ -3,7 +3,6 @@ package dev.mooring.websocket.core.transport;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -34,12 +33,18 @@ public final class InMemory implements ClientContainer {
 
     private static final class Slot extends Writer {
 
+        private final Outbound outbound;
         private final List<byte[]> written = new ArrayList<>();
         private ReadHandler reader;
         private Session session;
 
+        Slot(Outbound outbound) {
+            this.outbound = outbound;
+        }
+
         @Override
         public void write(ByteBuffer frame, CompletionHandler<ByteBuffer> sender) {
+            outbound.fill(frame);
             byte[] bytes = new byte[frame.remaining()];
             frame.get(bytes);
             written.add(bytes);
@@ -49,13 +54,13 @@ public final class InMemory implements ClientContainer {
         public void close() {}
     }
 
-    static Connected connect(Extension extension) throws Exception {
-        Slot slot = new Slot();
+    static Connected connect(MessageTap.Receiver receiver, Outbound outbound) throws Exception {
+        Slot slot = new Slot(outbound);
         ClientManager manager = ClientManager.createClient(InMemory.class.getName());
         try {
             manager.setDefaultMaxSessionIdleTimeout(-1);
             ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
-                    .extensions(List.of(extension))
+                    .extensions(List.of(new MessageTap(receiver, outbound)))
                     .build();
             config.getUserProperties().put(SLOT, slot);
             Endpoint endpoint = new Endpoint() {

@@ -32,7 +32,7 @@ class InboundTest {
 
     @BeforeEach
     void connect() throws Exception {
-        tyrus = InMemory.connect(inbound.extension());
+        tyrus = InMemory.connect(inbound.receiver(), new Outbound());
         inbound.open(tyrus.reader(), null);
     }
 

@@ -13,6 +13,7 @@ import dev.mooring.websocket.itests.ContainerTest;
 import dev.mooring.websocket.itests.Core;
 import dev.mooring.websocket.itests.support.EchoServer;
 import dev.mooring.websocket.itests.support.EchoServerOptions;
+import dev.mooring.websocket.itests.support.Relay;
 import dev.mooring.websocket.itests.support.TestAuthority;
 import dev.mooring.websocket.itests.support.Threads;
 import java.security.NoSuchAlgorithmException;
@@ -65,13 +66,8 @@ public class TlsIT extends ContainerTest {
     /** Large messages have many records, and what is left of the last one must not be waited for. */
     @Test
     public void aSecureConnectionGoesOnAfterItHasHadNoThread() throws Exception {
-        SSLContext.setDefault(authority.trustingContext());
         Queue<String> echoes = new ConcurrentLinkedQueue<>();
-        WebSocketConnection connection = sockets.connect(
-                "wss://localhost:" + server.port() + "/",
-                ConnectOptions.defaults()
-                        .withOnMessage((from, message) -> echoes.add(((WebSocketMessage.Text) message).text())));
-        get(connection.opened());
+        WebSocketConnection connection = connected(server.port(), echoes);
         String large = "0123456789abcdef".repeat(64 * 1024);
 
         for (int i = 1; i <= 3; i++) {
@@ -80,11 +76,46 @@ public class TlsIT extends ContainerTest {
             int times = i;
             await().until(() -> echoes.size() == 2 * times);
             assertThat(echoes).contains("small " + i, large + i);
-            await().untilAsserted(() -> assertThat(Threads.named(Core.THREADS))
-                    .as("timer and lookout")
-                    .hasSizeLessThanOrEqualTo(2));
+            awaitNoThreadOfConnections();
         }
         get(connection.close());
+    }
+
+    /** The header of a record has five bytes. */
+    @Test
+    public void aRecordMayTakeItsTime() throws Exception {
+        Queue<String> echoes = new ConcurrentLinkedQueue<>();
+        try (Relay relay = Relay.to(server.port())) {
+            WebSocketConnection connection = connected(relay.port(), echoes);
+
+            for (int before : new int[] {1, 4, 5, 6, 500}) {
+                echoes.clear();
+                String message = before + " bytes before, " + "0123456789".repeat(1000);
+                relay.holdAfter(before);
+                get(connection.send(message));
+                await().until(relay::isHolding);
+                awaitNoThreadOfConnections();
+                relay.release();
+                await().until(() -> !echoes.isEmpty());
+                assertThat(echoes).containsExactly(message);
+            }
+            get(connection.close());
+        }
+    }
+
+    private WebSocketConnection connected(int port, Queue<String> echoes) throws Exception {
+        SSLContext.setDefault(authority.trustingContext());
+        WebSocketConnection connection = sockets.connect(
+                "wss://localhost:" + port + "/",
+                ConnectOptions.defaults()
+                        .withOnMessage((from, message) -> echoes.add(((WebSocketMessage.Text) message).text())));
+        get(connection.opened());
+        return connection;
+    }
+
+    private static void awaitNoThreadOfConnections() {
+        await().untilAsserted(() ->
+                assertThat(Threads.named(Core.THREADS)).as("timer and lookout").hasSizeLessThanOrEqualTo(2));
     }
 
     @Test

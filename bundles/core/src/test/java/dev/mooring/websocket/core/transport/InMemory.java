@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.client.ClientManager;
@@ -34,7 +35,7 @@ public final class InMemory implements ClientContainer {
     private static final class Slot extends Writer {
 
         private final Outbound outbound;
-        private final List<byte[]> written = new ArrayList<>();
+        private final List<byte[]> written = Collections.synchronizedList(new ArrayList<>());
         private ReadHandler reader;
         private Session session;
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.websocket.core.frame.FrameLimits;
 import dev.mooring.websocket.core.frame.MessageSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,15 +72,41 @@ class OutboundTest {
 
     @Test
     void controlFramesKeepWhatTheyCarry() throws Exception {
-        tyrus.session().getBasicRemote().sendPing(bytes(1, 2, 3));
+        ping(bytes(1, 2, 3));
         send(new OutgoingMessage(true, false, bytes(4)));
-        tyrus.session().getBasicRemote().sendPing(bytes(5));
+        ping(bytes(5));
         tyrus.session().close();
 
         assertThat(seen()).extracting(Seen::first).containsExactly(PING, TEXT, PING, CLOSE);
         assertThat(seen())
                 .extracting(Seen::payload)
                 .containsExactly(bytes(1, 2, 3), bytes(4), bytes(5), bytes(0x03, 0xE8));
+    }
+
+    /** The reading thread answers pings while others send. */
+    @Test
+    void controlFramesOfOtherThreadsComeBetweenMessages() throws Exception {
+        int rounds = 5000;
+        CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < rounds; i++) {
+                ping(bytes(7));
+            }
+        });
+        while (!pinging.isDone()) {
+            send(new OutgoingMessage(true, false, bytes(1, 2)));
+        }
+        pinging.get();
+
+        assertThat(seen()).containsOnly(new Seen(PING, bytes(7)), new Seen(TEXT, bytes(1, 2)));
+        assertThat(seen()).filteredOn(frame -> frame.first() == PING).hasSize(rounds);
+    }
+
+    private void ping(ByteBuffer payload) {
+        try {
+            tyrus.session().getBasicRemote().sendPing(payload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,7 +72,7 @@ public class FootprintIT extends ContainerTest {
         core.start();
         extensions.uninstallAll();
         server.close();
-        Files.write(Path.of(System.getProperty(REPORT)), table);
+        Files.write(Path.of(System.getProperty(REPORT)), table, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -98,6 +99,23 @@ public class FootprintIT extends ContainerTest {
         Core.refresh(context, core);
         await().until(() -> Collected.isGone(classes));
         table.add("core stopped and refreshed: threads 0, services 0, sockets 0, classes 0");
+    }
+
+    /** Only who reads the peer's answer needs one. */
+    @Test
+    public void whoClosesIdleConnectionsStartsNoThreads() throws Exception {
+        open(100);
+        awaitThreads("the timer, and one that watches them all", 2);
+        long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+
+        for (WebSocketConnection connection : connections) {
+            get(connection.close());
+        }
+
+        await().until(() -> server.sessions().stream().noneMatch(session -> session.isOpen()));
+        long started = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before;
+        table.add("100 idle connections closed, one after the other: %d threads started".formatted(started));
+        assertThat(started).isBetween(100L, 150L);
     }
 
     private void open(int count) throws Exception {

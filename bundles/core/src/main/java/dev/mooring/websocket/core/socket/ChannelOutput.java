@@ -53,6 +53,17 @@ final class ChannelOutput extends OutputStream {
         }
     }
 
+    /** Writes as much of a few bytes as goes at once. Returns false if that is not all. */
+    boolean tryToWrite(ByteBuffer bytes) throws IOException {
+        ByteBuffer out = bufferFor(bytes.remaining()).put(bytes.duplicate()).flip();
+        try {
+            bytes.position(bytes.position() + channel.write(out));
+            return !bytes.hasRemaining();
+        } catch (IOException e) {
+            throw SocketErrors.asOfSockets(e);
+        }
+    }
+
     private void writeAll(ByteBuffer out) throws IOException {
         channel.write(out);
         while (out.hasRemaining()) {

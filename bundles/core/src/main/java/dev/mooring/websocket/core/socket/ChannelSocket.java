@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,16 @@ public final class ChannelSocket extends Socket {
      */
     public void setWriteTimeout(int millis) {
         out.setTimeout(millis);
+    }
+
+    /**
+     * For the thread that writes: without waiting.
+     *
+     * @param bytes no more than {@link #TRACELESS_BYTES}; afterwards, what has not been written remains
+     * @return whether all of it has
+     */
+    public boolean tryToWrite(ByteBuffer bytes) throws IOException {
+        return out.tryToWrite(bytes);
     }
 
     /** For the thread that writes: it will not for a while. What writing took is given back. */

@@ -38,6 +38,8 @@ final class FrameWriter extends Writer {
     private final Outbound outbound;
     private final BooleanSupplier isReader;
 
+    private final boolean isSecure;
+
     /** The most that the reading thread writes itself. */
     private final long mostByReader;
 
@@ -63,8 +65,9 @@ final class FrameWriter extends Writer {
         this.workers = workers;
         this.outbound = outbound;
         this.isReader = isReader;
+        this.isSecure = dialled.top() != base;
         // What a secure one leaves on the thread is encrypted.
-        this.mostByReader = dialled.top() == base ? ChannelSocket.TRACELESS_BYTES : Long.MAX_VALUE;
+        this.mostByReader = isSecure ? Long.MAX_VALUE : ChannelSocket.TRACELESS_BYTES;
         this.broken = broken;
     }
 
@@ -81,8 +84,50 @@ final class FrameWriter extends Writer {
             IOException tooLate = new IOException("the close frame has been sent");
             workers.start(() -> failures(List.of(frame), tooLate).forEach(Runnable::run));
         } else if (!isReader.getAsBoolean()) {
+            writeCloseAtOnce();
             driveOn();
         }
+    }
+
+    /**
+     * To close a connection on which nothing is being sent takes no thread: a bundle that stops may have a thousand.
+     * Only Tyrus wants to know that the frame has left, so that may be told here.
+     */
+    private void writeCloseAtOnce() {
+        List<OutgoingFrame> close;
+        synchronized (this) {
+            if (isSecure || placeTaken || !frames.isCloseAllThatWaits()) {
+                return;
+            }
+            placeTaken = true;
+            close = frames.takeAll();
+        }
+        if (isWritten(close.get(0).bytes())) {
+            written(close).forEach(Runnable::run);
+            rest();
+        } else {
+            putBack();
+        }
+    }
+
+    private boolean isWritten(ByteBuffer few) {
+        try {
+            return base.tryToWrite(few);
+        } catch (IOException e) {
+            // Whoever tries again will meet it, and may block in what comes of it.
+            return false;
+        }
+    }
+
+    private synchronized void putBack() {
+        frames.putBack();
+        placeTaken = false;
+    }
+
+    private synchronized List<Runnable> written(List<OutgoingFrame> batch) {
+        frames.written();
+        placeTaken = false;
+        return outcomes(batch, untold -> untold.completed(null));
     }
 
     /** Sees to it that a thread writes what is waiting. Does not block. */
@@ -222,13 +267,7 @@ final class FrameWriter extends Writer {
                 fail(new IOException(e));
                 return;
             }
-            List<Runnable> completions;
-            synchronized (this) {
-                frames.written();
-                placeTaken = false;
-                completions = outcomes(next, untold -> untold.completed(null));
-            }
-            Completions.run(workers, completions);
+            Completions.run(workers, written(next));
         } while (claimPlace(most));
         // Nothing to do, unless too much is waiting.
         driveOn();

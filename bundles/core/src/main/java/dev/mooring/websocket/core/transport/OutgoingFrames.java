@@ -44,6 +44,11 @@ final class OutgoingFrames {
         return !waiting.isEmpty();
     }
 
+    /** Whether nothing waits but the close frame, behind which nothing will. */
+    boolean isCloseAllThatWaits() {
+        return lastFrameIsThere && waiting.size() == 1;
+    }
+
     long waitingBytes() {
         return waitingBytes;
     }
@@ -67,6 +72,14 @@ final class OutgoingFrames {
     }
 
     void written() {
+        beingWritten = List.of();
+    }
+
+    /** What {@link #takeAll()} has taken waits again. Nothing may have been added since. */
+    void putBack() {
+        waiting = beingWritten;
+        waitingBytes =
+                waiting.stream().mapToLong(frame -> frame.bytes().remaining()).sum();
         beingWritten = List.of();
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -152,6 +153,24 @@ class ChannelSocketTest {
         }
 
         await().untilAsserted(() -> assertThat(Descriptors.open()).isLessThan(before + 5));
+    }
+
+    @Test
+    void whatDoesNotGoAtOnceRemains() throws Exception {
+        ByteBuffer few = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        assertThat(ends.ours().tryToWrite(few)).isTrue();
+        assertThat(few.hasRemaining()).isFalse();
+        assertThat(ends.theirs().getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
+
+        ByteBuffer some = ByteBuffer.allocate(ChannelSocket.TRACELESS_BYTES);
+        while (ends.ours().tryToWrite(some)) {
+            some.clear();
+        }
+
+        int remaining = some.remaining();
+        assertThat(remaining).isPositive();
+        assertThat(ends.ours().tryToWrite(some)).isFalse();
+        assertThat(some.remaining()).isEqualTo(remaining);
     }
 
     private interface Task {

@@ -49,6 +49,33 @@ class OutgoingFramesTest {
         assertThat(frames.takeAll()).containsExactly(close);
     }
 
+    @Test
+    void aCloseFrameIsAllThatWaitsIfNothingElseDoes() {
+        frames.add(frame(PONG));
+        assertThat(frames.isCloseAllThatWaits()).isFalse();
+        frames.add(frame(CLOSE));
+        assertThat(frames.isCloseAllThatWaits()).isFalse();
+        frames.takeAll();
+        frames.written();
+
+        assertThat(frames.isCloseAllThatWaits()).isFalse();
+    }
+
+    @Test
+    void whatIsPutBackWaitsWithWhatIsLeftOfIt() {
+        OutgoingFrame close = frame(CLOSE);
+        frames.add(close);
+        assertThat(frames.isCloseAllThatWaits()).isTrue();
+        assertThat(frames.takeAll()).containsExactly(close);
+        close.bytes().position(1);
+        assertThat(frames.areWaiting()).isFalse();
+
+        frames.putBack();
+
+        assertThat(frames.waitingBytes()).isEqualTo(1);
+        assertThat(frames.takeAll()).containsExactly(close);
+    }
+
     private static OutgoingFrame frame(int first) {
         return new OutgoingFrame(ByteBuffer.wrap(new byte[] {(byte) first, 0}), null);
     }

@@ -53,8 +53,13 @@ final class SocketReader implements Patrol.Post {
     /** After so many reads in a row that needed little of the buffer, a smaller one will do. */
     private static final int ROOMY_READS = 32;
 
-    /** How long a thread waits for more. To start one costs as much as many messages do. */
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(1).toMillis();
+    /**
+     * How long a thread waits for more. To start one costs as much as many messages do, but not as many as come then.
+     */
+    private static final int PATIENCE_MILLIS = 250;
+
+    /** How long the one that has connected waits: many connections are opened at once, and few have much to say. */
+    private static final int FIRST_PATIENCE_MILLIS = 20;
 
     private static final Duration PAUSE_WITHOUT_THREADS = Duration.ofMillis(100);
 
@@ -80,7 +85,7 @@ final class SocketReader implements Patrol.Post {
         this.patrol = patrol;
         this.lookout = lookout;
         this.workers = workers;
-        base.setSoTimeout(PATIENCE_MILLIS);
+        base.setSoTimeout(FIRST_PATIENCE_MILLIS);
     }
 
     /**
@@ -171,6 +176,7 @@ final class SocketReader implements Patrol.Post {
 
     private void standIn() {
         turn.take();
+        base.setSoTimeout(PATIENCE_MILLIS);
         goOn(null);
     }
 

@@ -60,9 +60,14 @@ final class Jvms implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(arguments.java().toString());
-        // The same for all. Threads that come and go would make CPU times less exact: see CpuClock.
+        // The same for all. Threads that come and go would make CPU times less exact: see CpuClock. And a heap that is
+        // resident as far as garbage has come would be taken for what connections need.
         command.addAll(List.of(
-                "-Xms512m", "-Xmx2g", "-XX:-UseDynamicNumberOfCompilerThreads", "-XX:-UseDynamicNumberOfGCThreads"));
+                "-Xms512m",
+                "-Xmx2g",
+                "-XX:+AlwaysPreTouch",
+                "-XX:-UseDynamicNumberOfCompilerThreads",
+                "-XX:-UseDynamicNumberOfGCThreads"));
         command.addAll(options);
         command.addAll(List.of("-cp", arguments.home().resolve(classPath).toString(), MAIN + main));
         command.addAll(words);

@@ -104,6 +104,18 @@ public class ConfigurationIT extends ContainerTest {
         awaitLimit(3);
     }
 
+    /** To Declarative Services, everything but "true" is false. */
+    @Test
+    public void whatIsNeitherTrueNorFalseIsRefusedByName() throws Exception {
+        Configuration.set(context, Map.of("maxConnections", 3, "compression", "FALSE"));
+        awaitLimit(3);
+
+        Configuration.set(context, Map.of("maxConnections", 4, "compression", "on"));
+
+        log.await(entry -> entry.contains("ERROR") && entry.contains("compression must be true or false, not on"));
+        awaitLimit(3);
+    }
+
     @Test
     public void theBoundOfWhatMayWaitToBeSentApplies() throws Exception {
         Configuration.set(context, Map.of("outboxBytes", 1024, "maxConnections", 6));

@@ -1,6 +1,7 @@
 package dev.mooring.websocket.core.config;
 
 import dev.mooring.websocket.core.log.Log;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The settings in force: those that could be used of what ConfigAdmin said last. */
@@ -20,9 +21,9 @@ public final class CurrentSettings implements Supplier<Settings> {
     }
 
     /** All of the configuration, or nothing of it. */
-    public void update(Configuration configuration) {
+    public void update(Configuration configuration, Map<String, ?> given) {
         try {
-            settings = Settings.of(configuration);
+            settings = Settings.of(configuration, given);
         } catch (IllegalArgumentException e) {
             log.error("The configuration " + Configuration.PID + " is refused, and what was in force before stays so: "
                     + e.getMessage() + ".");

@@ -1,6 +1,7 @@
 package dev.mooring.websocket.core.config;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
@@ -79,8 +80,12 @@ public record Settings(
                 COMPRESSION_CONTEXT_TAKEOVER);
     }
 
-    /** Throws {@link IllegalArgumentException} with the name of the first field that has no usable value. */
-    public static Settings of(Configuration configuration) {
+    /**
+     * Throws {@link IllegalArgumentException} with the name of the first field that has no usable value.
+     *
+     * @param given what the configuration has been made of: to Declarative Services, all but "true" is false
+     */
+    public static Settings of(Configuration configuration, Map<String, ?> given) {
         return new Settings(
                 between(1, MAX_CONNECTIONS, "maxConnections", configuration::maxConnections),
                 between(KIB, MAX_BYTES, "inboxBytes", configuration::inboxBytes),
@@ -95,8 +100,16 @@ public record Settings(
                 between(0, MAX_REDIRECTS, "maxRedirects", configuration::maxRedirects),
                 Duration.ofMillis(
                         between(0, MAX_SEND_TIMEOUT_MILLIS, "sendTimeoutMillis", configuration::sendTimeoutMillis)),
-                configuration.compression(),
-                configuration.compressionContextTakeover());
+                flag("compression", configuration.compression(), given),
+                flag("compressionContextTakeover", configuration.compressionContextTakeover(), given));
+    }
+
+    private static boolean flag(String field, boolean value, Map<String, ?> given) {
+        Object raw = given.get(field);
+        if (raw == null || raw.toString().equalsIgnoreCase(String.valueOf(value))) {
+            return value;
+        }
+        throw new IllegalArgumentException(field + " must be true or false, not " + raw);
     }
 
     private static Duration millis(int min, String field, IntSupplier value) {

@@ -3,6 +3,7 @@ package dev.mooring.websocket.core.service;
 import dev.mooring.websocket.core.config.Configuration;
 import dev.mooring.websocket.core.config.CurrentSettings;
 import dev.mooring.websocket.core.connection.Connector;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,15 +24,15 @@ public final class Configurator {
     private final CurrentSettings settings;
 
     @Activate
-    public Configurator(Configuration configuration, @Reference Connector connector) {
+    public Configurator(Configuration configuration, Map<String, Object> properties, @Reference Connector connector) {
         settings = connector.settings();
-        configure(configuration);
+        configure(configuration, properties);
     }
 
     /** Connections that are open keep what they were opened with. */
     @Modified
-    void configure(Configuration configuration) {
-        settings.update(configuration);
+    void configure(Configuration configuration, Map<String, Object> properties) {
+        settings.update(configuration, properties);
     }
 
     @Deactivate

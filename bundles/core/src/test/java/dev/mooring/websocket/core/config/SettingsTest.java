@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
     @Test
     void anEmptyConfigurationIsTheDefaults() {
-        assertThat(Settings.of(configuration(Map.of()))).isEqualTo(Settings.defaults());
+        assertThat(settings(Map.of())).isEqualTo(Settings.defaults());
     }
 
     @ParameterizedTest
@@ -38,30 +39,42 @@ class SettingsTest {
     void aValueOutOfRangeIsRefusedByName(String field, int tooSmall, int tooLarge) {
         for (int value : new int[] {tooSmall, tooLarge}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Settings.of(configuration(Map.of(field, value))))
+                    .isThrownBy(() -> settings(Map.of(field, value)))
                     .withMessageStartingWith(field + " must be from ")
                     .withMessageEndingWith("not " + value);
         }
-        Settings.of(configuration(Map.of(field, tooSmall + 1)));
-        Settings.of(configuration(Map.of(field, tooLarge - 1)));
+        settings(Map.of(field, tooSmall + 1));
+        settings(Map.of(field, tooLarge - 1));
     }
 
     @ParameterizedTest
     @MethodSource("numbers")
     void aValueThatIsNoNumberIsRefusedByName(String field) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(configuration(Map.of(field, "many"))))
+                .isThrownBy(() -> settings(Map.of(field, "many")))
                 .withMessageStartingWith(field + " must be a number from ");
     }
 
     @Test
     void compressionIsSwitched() {
-        Map<String, Boolean> other = Map.of("compression", false, "compressionContextTakeover", true);
-
-        Settings settings = Settings.of(configuration(other));
+        Settings settings = settings(Map.of("compression", false, "compressionContextTakeover", "True"));
 
         assertThat(settings.compression()).isFalse();
         assertThat(settings.compressionContextTakeover()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compression", "compressionContextTakeover"})
+    void whatIsNeitherTrueNorFalseIsRefusedByName(String field) {
+        for (Object value : new Object[] {"yes", "", 1}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> settings(Map.of(field, value)))
+                    .withMessage(field + " must be true or false, not " + value);
+        }
+    }
+
+    private static Settings settings(Map<String, ?> given) {
+        return Settings.of(configuration(given), given);
     }
 
     private static String[] numbers() {
@@ -71,6 +84,10 @@ class SettingsTest {
                 .toArray(String[]::new);
     }
 
+    private static boolean asFlag(Object value) {
+        return value instanceof Number number ? number.intValue() != 0 : Boolean.parseBoolean(value.toString());
+    }
+
     /** As Declarative Services make it: what can't be converted throws when it is asked for. */
     private static Configuration configuration(Map<String, ?> values) {
         InvocationHandler handler = (proxy, method, arguments) -> {
@@ -78,7 +95,7 @@ class SettingsTest {
             if (value == null) {
                 return method.getDefaultValue();
             }
-            return method.getReturnType() == int.class ? (Integer) value : value;
+            return method.getReturnType() == int.class ? (Integer) value : asFlag(value);
         };
         return (Configuration) Proxy.newProxyInstance(
                 Configuration.class.getClassLoader(), new Class<?>[] {Configuration.class}, handler);

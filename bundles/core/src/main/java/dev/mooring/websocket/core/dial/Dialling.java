@@ -29,7 +29,7 @@ record Dialling(
 
     /** The addresses of the target, of which nobody has anything against any. */
     List<InetAddress> judged() throws InterruptedException {
-        List<InetAddress> judged = await(addresses.resolve(request.url()), "");
+        List<InetAddress> judged = await(addresses.resolve(request.url(), asker()), "");
         judged.forEach(request.addressCheck());
         return judged;
     }
@@ -37,13 +37,17 @@ record Dialling(
     /** Those of a host of the platform's choice. Throws {@link IOException} if it has none. */
     List<InetAddress> addressesOf(Host host, String ifSlow) throws IOException, InterruptedException {
         try {
-            return await(addresses.lookUp(host), ifSlow);
+            return await(addresses.lookUp(host, asker()), ifSlow);
         } catch (WebSocketException e) {
             if (e.reason() == Reason.UNKNOWN_HOST) {
                 throw new IOException("its name is unknown", e);
             }
             throw e;
         }
+    }
+
+    private String asker() {
+        return request.attempt().extensionId();
     }
 
     private List<InetAddress> await(CompletableFuture<List<InetAddress>> answer, String ifSlow)

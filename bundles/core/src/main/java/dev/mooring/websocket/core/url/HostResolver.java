@@ -5,10 +5,13 @@ import dev.mooring.websocket.WebSocketException.Reason;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +32,19 @@ final class HostResolver {
 
     static final int MAX_THREADS = 4;
 
+    /** Of one asker's questions at a time: names that nobody answers must not hold up everybody else's. */
+    static final int MAX_THREADS_EACH = 2;
+
+    /** An asker who may have all threads. */
+    static final String ANYBODY = "";
+
     private static final int LINGER_SECONDS = 2;
 
     private final LookUp system;
     private final ThreadPoolExecutor threads;
+
+    /** What each asker's threads are busy with, and behind it what waits for one of them. Guarded by this. */
+    private final Map<String, Queue<Answer>> unanswered = new HashMap<>();
 
     HostResolver(LookUp system, ThreadFactory factory) {
         this.system = system;
@@ -59,15 +71,44 @@ final class HostResolver {
     /**
      * Puts a question that may block, to be answered on one of the few threads. The answer fails with
      * {@link WebSocketException}, or is cancelled by who has asked.
+     *
+     * @param asker on whose behalf
      */
-    CompletableFuture<List<InetAddress>> ask(Supplier<List<InetAddress>> question) {
-        Answer answer = new Answer(question);
-        try {
-            threads.execute(answer);
-        } catch (RejectedExecutionException e) {
+    CompletableFuture<List<InetAddress>> ask(String asker, Supplier<List<InetAddress>> question) {
+        Answer answer = new Answer(asker, question);
+        if (!take(answer)) {
             answer.completeExceptionally(stopped());
         }
         return answer;
+    }
+
+    private synchronized boolean take(Answer answer) {
+        if (threads.isShutdown()) {
+            return false;
+        }
+        unanswered.computeIfAbsent(answer.asker, unused -> new ArrayDeque<>()).add(answer);
+        handOn(answer.asker);
+        return true;
+    }
+
+    /** Hands those of an asker's questions to the threads that it has threads for. */
+    private synchronized void handOn(String asker) {
+        Queue<Answer> all = unanswered.get(asker);
+        if (all != null && !threads.isShutdown()) {
+            int most = asker.equals(ANYBODY) ? MAX_THREADS : MAX_THREADS_EACH;
+            all.stream().limit(most).forEach(Answer::hand);
+        }
+    }
+
+    /** It needs no thread any more: the next one can have it. */
+    private synchronized void forget(Answer answer) {
+        Queue<Answer> all = unanswered.get(answer.asker);
+        if (all != null && all.remove(answer)) {
+            if (all.isEmpty()) {
+                unanswered.remove(answer.asker);
+            }
+            handOn(answer.asker);
+        }
     }
 
     static WebSocketException stopped() {
@@ -78,22 +119,53 @@ final class HostResolver {
 
     /** Waits a while for look-ups that are under way. One that the system does not answer ends when it does. */
     void stop(Duration patience) throws InterruptedException {
-        for (Runnable unanswered : threads.shutdownNow()) {
-            ((Answer) unanswered).completeExceptionally(stopped());
-        }
+        stopThreads().forEach(answer -> answer.completeExceptionally(stopped()));
         threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns what will not be looked up any more. */
+    private synchronized List<Answer> stopThreads() {
+        threads.shutdownNow();
+        return unanswered.values().stream()
+                .flatMap(Queue::stream)
+                .filter(answer -> !answer.begun)
+                .toList();
     }
 
     private final class Answer extends CompletableFuture<List<InetAddress>> implements Runnable {
 
+        private final String asker;
         private final Supplier<List<InetAddress>> question;
 
-        Answer(Supplier<List<InetAddress>> question) {
+        /** Guarded by the resolver. */
+        private boolean handed;
+
+        /** Whether a thread has it. */
+        private volatile boolean begun;
+
+        Answer(String asker, Supplier<List<InetAddress>> question) {
+            this.asker = asker;
             this.question = question;
+        }
+
+        void hand() {
+            if (!handed) {
+                handed = true;
+                threads.execute(this);
+            }
         }
 
         @Override
         public void run() {
+            begun = true;
+            try {
+                answer();
+            } finally {
+                forget(this);
+            }
+        }
+
+        private void answer() {
             if (isDone()) {
                 return;
             }
@@ -110,9 +182,14 @@ final class HostResolver {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            // Behind look-ups that hang, those that nobody waits for any more must not pile up.
-            threads.remove(this);
-            return super.cancel(mayInterruptIfRunning);
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            // Behind look-ups that hang, those that nobody waits for any more must not pile up. One that has a thread
+            // keeps it, and its place.
+            if (cancelled && !begun) {
+                threads.remove(this);
+                forget(this);
+            }
+            return cancelled;
         }
     }
 }

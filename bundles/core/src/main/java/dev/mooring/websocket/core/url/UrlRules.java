@@ -57,7 +57,7 @@ public final class UrlRules implements UrlPolicy, AddressBook {
 
     /** Learns the machine's host name, so that the text check knows it. Returns at once. */
     public void start() {
-        CompletableFuture<List<InetAddress>> unused = resolver.ask(own::askHostName);
+        CompletableFuture<List<InetAddress>> unused = resolver.ask(HostResolver.ANYBODY, own::askHostName);
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class UrlRules implements UrlPolicy, AddressBook {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("The timeout has to be more than zero: " + timeout);
         }
-        CompletableFuture<List<InetAddress>> answer = resolve(url);
+        CompletableFuture<List<InetAddress>> answer = resolve(url, HostResolver.ANYBODY);
         ReadOnlyStage<List<InetAddress>> stage = new ReadOnlyStage<>();
         // On a thread of its own: what is chained to the stage may block, and look-ups have few threads.
         if (!waiting.start(() -> await(answer, url, timeout, stage))) {
@@ -114,7 +114,7 @@ public final class UrlRules implements UrlPolicy, AddressBook {
     }
 
     @Override
-    public CompletableFuture<List<InetAddress>> resolve(CheckedUrl url) {
+    public CompletableFuture<List<InetAddress>> resolve(CheckedUrl url, String asker) {
         Host host;
         try {
             host = judgeText(url);
@@ -126,20 +126,20 @@ public final class UrlRules implements UrlPolicy, AddressBook {
         if (literal != null) {
             List<InetAddress> addresses = List.of(literal);
             return isReserved
-                    ? resolver.ask(() -> judged(addresses, url))
+                    ? resolver.ask(asker, () -> judged(addresses, url))
                     : CompletableFuture.completedFuture(addresses);
         }
-        return resolver.ask(() -> {
+        return resolver.ask(asker, () -> {
             List<InetAddress> addresses = resolver.lookUp(url.bareHost());
             return isReserved ? judged(addresses, url) : addresses;
         });
     }
 
     @Override
-    public CompletableFuture<List<InetAddress>> lookUp(Host host) {
+    public CompletableFuture<List<InetAddress>> lookUp(Host host, String asker) {
         InetAddress literal = host.address();
         return literal == null
-                ? resolver.ask(() -> resolver.lookUp(host.name()))
+                ? resolver.ask(asker, () -> resolver.lookUp(host.name()))
                 : CompletableFuture.completedFuture(List.of(literal));
     }
 

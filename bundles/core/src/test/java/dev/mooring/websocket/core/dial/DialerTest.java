@@ -97,7 +97,7 @@ class DialerTest {
     @Test
     void aRefusalComesOutAsItIs() {
         WebSocketException refusal = new WebSocketException(Reason.URL_REFUSED, "refused");
-        Dialer dialer = dialerTo(url -> CompletableFuture.failedFuture(refusal));
+        Dialer dialer = dialerTo((url, asker) -> CompletableFuture.failedFuture(refusal));
 
         assertThatExceptionOfType(WebSocketException.class)
                 .isThrownBy(() -> dialer.dial(request(address -> {}), cutoff))
@@ -108,7 +108,7 @@ class DialerTest {
     void aLookUpThatTakesTooLongIsGivenUp() throws Exception {
         CompletableFuture<List<InetAddress>> never = new CompletableFuture<>();
         WebSocketException timeout = new WebSocketException(Reason.TIMEOUT, "too long");
-        Dialer dialer = dialerTo(url -> {
+        Dialer dialer = dialerTo((url, asker) -> {
             cutoff.expire(timeout);
             return never;
         });
@@ -136,7 +136,7 @@ class DialerTest {
             }
         });
         ProxyRules system = ProxyRules.from(Map.of(ProxyRules.PROXY, "system")::get);
-        Dialer dialer = dialerTo(url -> CompletableFuture.completedFuture(List.of(LISTENING)), system);
+        Dialer dialer = dialerTo((url, asker) -> CompletableFuture.completedFuture(List.of(LISTENING)), system);
 
         try (Socket socket = dialer.dial(request(address -> {}, Duration.ofMillis(100)), cutoff)
                 .top()) {
@@ -148,7 +148,7 @@ class DialerTest {
     }
 
     private Dialer dialerTo(InetAddress... addresses) {
-        return dialerTo(url -> {
+        return dialerTo((url, asker) -> {
             judged.add(url);
             return CompletableFuture.completedFuture(List.of(addresses));
         });

@@ -12,7 +12,7 @@ interface TestBook extends AddressBook {
     int RESERVED_PORT = 4820;
 
     @Override
-    default CompletableFuture<List<InetAddress>> lookUp(Host host) {
+    default CompletableFuture<List<InetAddress>> lookUp(Host host, String asker) {
         return CompletableFuture.completedFuture(List.of(host.address()));
     }
 

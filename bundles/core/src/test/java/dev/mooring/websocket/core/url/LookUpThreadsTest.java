@@ -86,10 +86,10 @@ class LookUpThreadsTest {
     @Test
     void whatNobodyWaitsForAnyMoreIsNotLookedUp() throws Exception {
         List<CompletableFuture<List<InetAddress>>> hanging = IntStream.range(0, HostResolver.MAX_THREADS)
-                .mapToObj(i -> rules.resolve(URL))
+                .mapToObj(i -> rules.resolve(URL, HostResolver.ANYBODY))
                 .toList();
-        CompletableFuture<List<InetAddress>> givenUp = rules.resolve(URL);
-        CompletableFuture<List<InetAddress>> last = rules.resolve(URL);
+        CompletableFuture<List<InetAddress>> givenUp = rules.resolve(URL, HostResolver.ANYBODY);
+        CompletableFuture<List<InetAddress>> last = rules.resolve(URL, HostResolver.ANYBODY);
         await().until(() -> inResolver.size() == HostResolver.MAX_THREADS);
 
         givenUp.cancel(false);
@@ -98,6 +98,43 @@ class LookUpThreadsTest {
         last.get(30, TimeUnit.SECONDS);
         assertThat(hanging).allSatisfy(each -> assertThat(each).succeedsWithin(PATIENCE));
         assertThat(inResolver).hasSize(HostResolver.MAX_THREADS + 1);
+    }
+
+    @Test
+    void namesThatNobodyAnswersHoldUpWhoAsksForThemOnly() throws Exception {
+        List<CompletableFuture<List<InetAddress>>> flood = IntStream.range(0, 50)
+                .mapToObj(i -> rules.resolve(URL, "flooder"))
+                .toList();
+        await().until(() -> inResolver.size() == HostResolver.MAX_THREADS_EACH);
+
+        CompletableFuture<List<InetAddress>> other = rules.resolve(URL, "other");
+
+        await().until(() -> inResolver.size() == HostResolver.MAX_THREADS_EACH + 1);
+        // It keeps its threads, and its place, whether or not it waits for them.
+        flood.subList(0, 25).forEach(given -> given.cancel(false));
+        CompletableFuture<List<InetAddress>> another = rules.resolve(URL, "another");
+        await().until(() -> inResolver.size() == HostResolver.MAX_THREADS_EACH + 2);
+        answers.countDown();
+
+        assertThat(other).succeedsWithin(PATIENCE);
+        assertThat(another).succeedsWithin(PATIENCE);
+        assertThat(flood.subList(25, 50)).allSatisfy(each -> assertThat(each).succeedsWithin(PATIENCE));
+        assertThat(inResolver).hasSize(2 + HostResolver.MAX_THREADS_EACH + 25);
+    }
+
+    @Test
+    void whoHasNoThreadLeftIsToldOfTheStopToo() throws Exception {
+        List<CompletableFuture<List<InetAddress>>> flood = IntStream.range(0, 5)
+                .mapToObj(i -> rules.resolve(URL, "flooder"))
+                .toList();
+        await().until(() -> inResolver.size() == HostResolver.MAX_THREADS_EACH);
+
+        rules.stop(Duration.ofMillis(1));
+
+        for (CompletableFuture<List<InetAddress>> waiting : flood.subList(2, 5)) {
+            assertThat(failure(waiting).reason()).isEqualTo(Reason.SERVICE_STOPPED);
+        }
+        assertThat(failure(rules.resolve(URL, "flooder")).reason()).isEqualTo(Reason.SERVICE_STOPPED);
     }
 
     @Test
@@ -136,7 +173,7 @@ class LookUpThreadsTest {
             assertThat(failure(stage).reason()).isEqualTo(Reason.SERVICE_STOPPED);
         }
         assertThat(failure(rules.resolve(URL, PATIENCE)).reason()).isEqualTo(Reason.SERVICE_STOPPED);
-        assertThat(failure(rules.resolve(URL)).reason()).isEqualTo(Reason.SERVICE_STOPPED);
+        assertThat(failure(rules.resolve(URL, HostResolver.ANYBODY)).reason()).isEqualTo(Reason.SERVICE_STOPPED);
     }
 
     @Test

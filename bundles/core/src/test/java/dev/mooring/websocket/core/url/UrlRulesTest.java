@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrlRulesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ASKER = "asker";
 
     private final AtomicInteger lookUps = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -249,10 +250,11 @@ class UrlRulesTest {
     void aHostOfThePlatformsChoiceIsLookedUpAndNotJudged() throws Exception {
         namesResolveTo("127.0.0.1", "192.0.2.1");
 
-        assertThat(rules.lookUp(Host.parse("proxy.example")).get(30, TimeUnit.SECONDS))
+        assertThat(rules.lookUp(Host.parse("proxy.example"), ASKER).get(30, TimeUnit.SECONDS))
                 .containsExactly(Addresses.allOf("127.0.0.1", "192.0.2.1"));
         assertThat(lookUps).hasValue(1);
-        assertThat(rules.lookUp(Host.parse("[::1]")).get(30, TimeUnit.SECONDS)).containsExactly(Addresses.of("::1"));
+        assertThat(rules.lookUp(Host.parse("[::1]"), ASKER).get(30, TimeUnit.SECONDS))
+                .containsExactly(Addresses.of("::1"));
         assertThat(lookUps).hasValue(1);
         assertThat(asked).hasValue(0);
     }

@@ -50,14 +50,21 @@ public final class Patrol {
     }
 
     private void lookAround() {
-        if (lookAtAll()) {
-            workers.schedule(this::lookAround, INTERVAL);
-            return;
+        // If a look fails, others go on: without them, whoever is held up would be so for ever.
+        boolean goOn = true;
+        try {
+            goOn = lookAtAll();
+        } finally {
+            if (goOn) {
+                workers.schedule(this::lookAround, INTERVAL);
+            }
         }
-        walking.set(false);
-        // What has begun since the look has seen that we were walking.
-        if (lookAtAll()) {
-            walk();
+        if (!goOn) {
+            walking.set(false);
+            // What has begun since the look has seen that we were walking.
+            if (lookAtAll()) {
+                walk();
+            }
         }
     }
 

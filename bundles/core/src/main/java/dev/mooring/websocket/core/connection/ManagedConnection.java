@@ -268,8 +268,11 @@ final class ManagedConnection implements WebSocketConnection, WireListener {
             if (lifecycle.open()) {
                 negotiated = agreed;
                 tell(Kind.OPENED, null);
-                outbox.open(openedWire);
-                dispatch.open(OpenEvent.of(agreed.subprotocol()), () -> opened.succeed(this));
+                List<Runnable> unsent = outbox.open(openedWire);
+                dispatch.open(OpenEvent.of(agreed.subprotocol()), () -> {
+                    opened.succeed(this);
+                    unsent.forEach(Runnable::run);
+                });
             } else {
                 // Given up while the server was answering.
                 openedWire.close(GOING_AWAY, "");

@@ -60,9 +60,9 @@ final class Outbox {
                             + " again when earlier messages have been handed to the network."));
         }
         Sending sending = new Sending(isText, payload);
-        if (!hand(sending)) {
-            release(size);
-            return ReadOnlyStage.failed(closed());
+        WebSocketException refusal = hand(sending);
+        if (refusal != null) {
+            sending.done(refusal);
         }
         return sending.stage;
     }
@@ -85,26 +85,38 @@ final class Outbox {
         reserved.addAndGet(-size - OVERHEAD);
     }
 
-    private synchronized boolean hand(Sending sending) {
+    /** Null if it is on its way. */
+    private synchronized @Nullable WebSocketException hand(Sending sending) {
         if (ended || closing != null) {
-            return false;
+            return closed();
         }
         if (wire == null) {
             early.add(sending);
-        } else {
-            sending.handTo(wire);
+            return null;
         }
-        return true;
+        return sending.handTo(wire);
     }
 
-    /** The wire is there. What was sent before leaves first. */
-    synchronized void open(Wire opened) {
+    /**
+     * The wire is there. What was sent before leaves first.
+     *
+     * @return each fails a send that the wire has not taken; to be run without a lock, since that runs code of the
+     *     sender
+     */
+    synchronized List<Runnable> open(Wire opened) {
         wire = opened;
-        early.forEach(sending -> sending.handTo(opened));
+        List<Runnable> failures = new ArrayList<>();
+        for (Sending sending : early) {
+            WebSocketException refusal = sending.handTo(opened);
+            if (refusal != null) {
+                failures.add(() -> sending.done(refusal));
+            }
+        }
         early.clear();
         if (closing != null) {
             opened.close(closing.code, closing.reason);
         }
+        return failures;
     }
 
     /** Takes nothing any more, and starts the closing handshake behind what was sent. */
@@ -159,20 +171,37 @@ final class Outbox {
         /** Null once the wire has it: it makes frames of it. Guarded by the outbox. */
         private byte @Nullable [] payload;
 
+        /** Guarded by this. */
+        private boolean isDone;
+
         Sending(boolean isText, byte[] payload) {
             this.isText = isText;
             this.size = payload.length;
             this.payload = payload;
         }
 
-        void handTo(Wire to) {
+        /** Null if the wire has it. */
+        @Nullable
+        WebSocketException handTo(Wire to) {
             byte[] handed = requireNonNull(payload);
             payload = null;
-            to.send(isText, handed, this);
+            try {
+                to.send(isText, handed, this);
+                return null;
+            } catch (WebSocketException e) {
+                return e;
+            }
         }
 
+        /** Only the first word counts: a wire that runs out of memory may have two. */
         @Override
         public void done(@Nullable WebSocketException failure) {
+            synchronized (this) {
+                if (isDone) {
+                    return;
+                }
+                isDone = true;
+            }
             release(size);
             if (failure == null) {
                 stage.succeed(null);

@@ -85,14 +85,14 @@ final class ChannelInput extends InputStream {
     }
 
     /** For the thread that reads: it will not for a while. */
-    void release() throws IOException {
+    void release() {
         direct = null;
         drained = false;
         readiness.release();
     }
 
     /** For whoever has closed the channel. */
-    void endWait() throws IOException {
+    void endWait() {
         readiness.release();
     }
 }

@@ -93,13 +93,13 @@ final class ChannelOutput extends OutputStream {
     }
 
     /** For the thread that writes: it will not for a while. */
-    void release() throws IOException {
+    void release() {
         direct = null;
         readiness.release();
     }
 
     /** For whoever has closed the channel. */
-    void endWait() throws IOException {
+    void endWait() {
         readiness.release();
     }
 }

@@ -74,7 +74,7 @@ public final class ChannelSocket extends Socket {
     }
 
     /**
-     * For the thread that writes: without waiting.
+     * For the thread that writes: writes as much as goes without waiting.
      *
      * @param bytes no more than {@link #TRACELESS_BYTES}; afterwards, what has not been written remains
      * @return whether all of it has
@@ -85,11 +85,7 @@ public final class ChannelSocket extends Socket {
 
     /** For the thread that writes: it will not for a while. What writing took is given back. */
     public void restFromWriting() {
-        try {
-            out.release();
-        } catch (IOException e) {
-            // A selector that can't be closed is of no use either way.
-        }
+        out.release();
     }
 
     @Override
@@ -206,11 +202,11 @@ public final class ChannelSocket extends Socket {
         try {
             // The channel first: whoever begins to wait from now on finds it closed.
             channel.close();
-            in.endWait();
-            out.endWait();
         } catch (IOException e) {
             // It is of no use to anybody any more.
         }
+        in.endWait();
+        out.endWait();
         Lookout watching = lookout;
         if (watching != null) {
             watching.closed(this);

@@ -89,9 +89,13 @@ final class Readiness {
     }
 
     /** Gives back what waiting took, from any thread. Whoever waits has a new look at the channel. */
-    synchronized void release() throws IOException {
+    synchronized void release() {
         if (selector != null) {
-            selector.close();
+            try {
+                selector.close();
+            } catch (IOException e) {
+                // One that can't be closed is of no use either way.
+            }
             selector = null;
         }
     }

@@ -35,13 +35,18 @@ final class Compression {
                 : new OutgoingMessage(isText, true, deflated);
     }
 
+    /** From now on messages go out as they are, which they always may. */
+    void stopCompressing() {
+        if (deflater != null) {
+            deflater.close();
+        }
+    }
+
     /** Gives back what is held, when nobody is using it any more. */
     void close() {
         if (inflater != null) {
             inflater.close();
         }
-        if (deflater != null) {
-            deflater.close();
-        }
+        stopCompressing();
     }
 }

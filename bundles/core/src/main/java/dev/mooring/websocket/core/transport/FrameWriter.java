@@ -50,6 +50,9 @@ final class FrameWriter extends Writer {
     private boolean placeTaken;
     private int lingering;
 
+    /** Written under the lock. */
+    private volatile boolean ended;
+
     /** Written by the thread that has the place. */
     private volatile long piecesWritten;
 
@@ -81,53 +84,65 @@ final class FrameWriter extends Writer {
             added = frames.add(frame);
         }
         if (!added) {
-            IOException tooLate = new IOException("the close frame has been sent");
-            workers.start(() -> failures(List.of(frame), tooLate).forEach(Runnable::run));
+            // Nobody asks what has become of a control frame.
+            if (outbound.isSending()) {
+                throw new IllegalStateException("the close frame has been sent");
+            }
         } else if (!isReader.getAsBoolean()) {
-            writeCloseAtOnce();
+            if (frame.isClose()) {
+                writeAtOnceIfAlone();
+            }
             driveOn();
         }
     }
 
     /**
-     * To close a connection on which nothing is being sent takes no thread: a bundle that stops may have a thousand.
-     * Only Tyrus wants to know that the frame has left, so that may be told here.
+     * For the close frame: to close a connection on which nothing is being sent takes no thread, as a bundle that stops
+     * may have a thousand. Only Tyrus wants to know that the frame has left, so that may be told here.
      */
-    private void writeCloseAtOnce() {
-        List<OutgoingFrame> close;
+    private void writeAtOnceIfAlone() {
+        OutgoingFrame close;
         synchronized (this) {
-            if (isSecure || placeTaken || !frames.isCloseAllThatWaits()) {
+            close = frames.onlyOne();
+            // To write to a secure socket may take long.
+            if (close == null || placeTaken || isSecure) {
                 return;
             }
             placeTaken = true;
-            close = frames.takeAll();
         }
-        if (isWritten(close.get(0).bytes())) {
-            written(close).forEach(Runnable::run);
+        if (isWritten(close.bytes())) {
+            takeAllAsWritten().forEach(Runnable::run);
             rest();
         } else {
-            putBack();
+            giveBackPlace();
         }
     }
 
     private boolean isWritten(ByteBuffer few) {
         try {
             return base.tryToWrite(few);
-        } catch (IOException e) {
-            // Whoever tries again will meet it, and may block in what comes of it.
+        } catch (IOException | RuntimeException | Error e) {
+            // Whoever tries again will meet it, and has no locks.
             return false;
         }
     }
 
-    private synchronized void putBack() {
-        frames.putBack();
-        placeTaken = false;
+    private synchronized List<Runnable> takeAllAsWritten() {
+        return written(frames.takeAll());
     }
 
     private synchronized List<Runnable> written(List<OutgoingFrame> batch) {
         frames.written();
-        placeTaken = false;
+        giveBackPlace();
         return outcomes(batch, untold -> untold.completed(null));
+    }
+
+    private synchronized void giveBackPlace() {
+        placeTaken = false;
+        if (frames.areOver()) {
+            // Who lingers has nothing to linger for.
+            notifyAll();
+        }
     }
 
     /** Sees to it that a thread writes what is waiting. Does not block. */
@@ -143,7 +158,11 @@ final class FrameWriter extends Writer {
             placeTaken = true;
         }
         if (!workers.start(this::drainAndLinger)) {
-            fail(new IOException("the platform has stopped"));
+            // The caller may have locks, or be the timer. The reading thread will tell the senders: the socket is
+            // closed.
+            giveBackPlace();
+            broken.accept(new IOException(
+                    workers.areStopped() ? "the platform has stopped" : "the system has no thread left to send with"));
         }
     }
 
@@ -152,8 +171,10 @@ final class FrameWriter extends Writer {
      * peer does not read.
      */
     void flush() {
-        if (claimPlace(mostByReader)) {
-            drain(mostByReader);
+        // At the end, to write is to fail.
+        long most = ended ? Long.MAX_VALUE : mostByReader;
+        if (claimPlace(most)) {
+            drain(most);
         } else {
             driveOn();
         }
@@ -165,6 +186,7 @@ final class FrameWriter extends Writer {
 
     /** The socket is closed: no frame is taken any more, and whoever waits for one goes. */
     synchronized void end() {
+        ended = true;
         frames.end();
         notifyAll();
         rest();
@@ -255,10 +277,8 @@ final class FrameWriter extends Writer {
     private void drain(long most) {
         do {
             List<OutgoingFrame> next;
-            synchronized (this) {
-                next = frames.takeAll();
-            }
             try {
+                next = takeAll();
                 writeAll(next);
             } catch (IOException e) {
                 fail(e);
@@ -273,9 +293,14 @@ final class FrameWriter extends Writer {
         driveOn();
     }
 
+    private synchronized List<OutgoingFrame> takeAll() {
+        return frames.takeAll();
+    }
+
     private void writeAll(List<OutgoingFrame> next) throws IOException {
         if (next.size() == 1) {
-            write(next.get(0).bytes());
+            OutgoingFrame only = next.get(0);
+            write(only.bytes(), !only.isClose());
             return;
         }
         long all = next.stream().mapToLong(frame -> frame.bytes().remaining()).sum();
@@ -283,36 +308,39 @@ final class FrameWriter extends Writer {
         for (OutgoingFrame frame : next) {
             ByteBuffer bytes = frame.bytes();
             if (bytes.remaining() > joined.remaining()) {
-                write(joined.flip());
+                write(joined.flip(), true);
                 joined.clear();
             }
             if (bytes.remaining() > joined.remaining()) {
-                write(bytes);
+                write(bytes, true);
             } else {
                 joined.put(bytes);
             }
         }
-        write(joined.flip());
+        write(joined.flip(), true);
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    /** @param isProgress false for the close frame: a peer gets more time for what was sent before it */
+    private void write(ByteBuffer bytes, boolean isProgress) throws IOException {
         int end = bytes.arrayOffset() + bytes.limit();
-        for (int at = bytes.arrayOffset() + bytes.position(); at < end; at += PIECE_BYTES) {
-            out.write(bytes.array(), at, Math.min(PIECE_BYTES, end - at));
-            // Not atomic, and need not be: only the thread that has the place writes.
-            long pieces = piecesWritten + 1;
-            piecesWritten = pieces;
+        for (int left = bytes.remaining(); left > 0; left -= PIECE_BYTES) {
+            out.write(bytes.array(), end - left, Math.min(PIECE_BYTES, left));
+            if (isProgress) {
+                // Not atomic, and need not be: only the thread that has the place writes.
+                long pieces = piecesWritten + 1;
+                piecesWritten = pieces;
+            }
         }
     }
 
     private void fail(IOException why) {
+        broken.accept(why);
         List<Runnable> failures;
         synchronized (this) {
+            placeTaken = false;
             failures = failures(frames.unwritten(), why);
             frames.clear();
-            placeTaken = false;
         }
-        broken.accept(why);
         Completions.run(workers, failures);
     }
 }

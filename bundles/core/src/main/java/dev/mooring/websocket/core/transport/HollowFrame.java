@@ -3,7 +3,7 @@ package dev.mooring.websocket.core.transport;
 import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** A frame for which Tyrus makes the header, draws the masking key and makes room, but has no payload. */
+/** A frame that has no payload yet. Tyrus writes its header, draws its masking key, and leaves room for the payload. */
 final class HollowFrame extends Frame {
 
     private static final byte TEXT = 1;

@@ -10,9 +10,9 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way out for messages: Tyrus makes the frame, and the payload goes around Tyrus, which would copy it three times
- * and mask it byte by byte. Each message is an empty binary one for Tyrus; through the {@link MessageTap} it gets a
- * {@link HollowFrame} in place of the frame of that, and when the bytes come out of it the payload is put into them.
+ * The way out for messages: the payload goes around Tyrus, which would copy it three times and mask it byte by byte.
+ * Tyrus gets an empty binary message. The {@link MessageTap} swaps its frame for a {@link HollowFrame}, which has the
+ * right header and room for the payload; then the payload is masked into that room.
  */
 final class Outbound {
 
@@ -24,12 +24,15 @@ final class Outbound {
     /** Who sends a message at the moment: all of it happens on that thread. Null if nobody does. */
     private volatile @Nullable Thread sender;
 
-    /** Owned by the sender. */
+    /** Owned by the sender, and so is the next one. */
     private @Nullable OutgoingMessage message;
+
+    private boolean replaced;
 
     /** Makes Tyrus send a message. Only one thread at a time may be in here. */
     void send(OutgoingMessage sent, RemoteEndpoint.Async tyrus, SendHandler handler) {
         message = sent;
+        replaced = false;
         sender = Thread.currentThread();
         try {
             tyrus.sendBinary(EMPTY, handler);
@@ -42,13 +45,27 @@ final class Outbound {
     /** What Tyrus is to send in place of a frame. */
     Frame replace(Frame frame) {
         OutgoingMessage sent = beingSent();
-        return sent == null ? frame : HollowFrame.of(sent, frame);
+        if (sent == null) {
+            return frame;
+        }
+        Frame hollow = HollowFrame.of(sent, frame);
+        replaced = true;
+        return hollow;
+    }
+
+    /** Whether the caller's thread sends a message. All others send control frames, at any time. */
+    boolean isSending() {
+        return beingSent() != null;
     }
 
     /** Completes what Tyrus has made of a frame. */
     void fill(ByteBuffer frame) {
         OutgoingMessage sent = beingSent();
         if (sent != null) {
+            if (!replaced) {
+                // Tyrus has lost what was thrown, and sends the empty message.
+                throw new IllegalStateException("its frame could not be made");
+            }
             ByteBuffer payload = sent.payload();
             int at = frame.arrayOffset() + frame.limit() - payload.remaining();
             mask(
@@ -61,7 +78,6 @@ final class Outbound {
         }
     }
 
-    /** Null if the caller's thread sends no message: control frames are sent by any thread at any time. */
     private @Nullable OutgoingMessage beingSent() {
         return sender == Thread.currentThread() ? message : null;
     }

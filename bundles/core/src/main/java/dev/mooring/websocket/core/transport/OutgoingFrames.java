@@ -2,6 +2,7 @@ package dev.mooring.websocket.core.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one connection has still to write, in order. Not thread-safe: the {@link FrameWriter} guards it. */
 final class OutgoingFrames {
@@ -44,9 +45,10 @@ final class OutgoingFrames {
         return !waiting.isEmpty();
     }
 
-    /** Whether nothing waits but the close frame, behind which nothing will. */
-    boolean isCloseAllThatWaits() {
-        return lastFrameIsThere && waiting.size() == 1;
+    /** Null unless one frame waits, and no other. */
+    @Nullable
+    OutgoingFrame onlyOne() {
+        return waiting.size() == 1 ? waiting.get(0) : null;
     }
 
     long waitingBytes() {
@@ -62,7 +64,7 @@ final class OutgoingFrames {
         lastFrameIsThere = true;
     }
 
-    /** Takes all that wait, to be written. {@link #written()} follows. */
+    /** Takes all that wait, to be written. {@link #written()} or {@link #clear()} follows. */
     List<OutgoingFrame> takeAll() {
         beingWritten = waiting;
         waiting = new ArrayList<>();
@@ -72,14 +74,6 @@ final class OutgoingFrames {
     }
 
     void written() {
-        beingWritten = List.of();
-    }
-
-    /** What {@link #takeAll()} has taken waits again. Nothing may have been added since. */
-    void putBack() {
-        waiting = beingWritten;
-        waitingBytes =
-                waiting.stream().mapToLong(frame -> frame.bytes().remaining()).sum();
         beingWritten = List.of();
     }
 

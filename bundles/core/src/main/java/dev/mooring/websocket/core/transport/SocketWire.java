@@ -26,7 +26,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.EOFException;
 import java.io.IOException;
@@ -337,16 +336,16 @@ final class SocketWire implements Wire, SocketReader.Sink {
 
     @Override
     public void send(boolean isText, byte[] payload, Outcome outcome) {
+        Compression agreed = requireNonNull(compression);
         try {
-            RemoteEndpoint.Async remote = requireNonNull(session).getAsyncRemote();
-            OutgoingMessage message = requireNonNull(compression).outgoing(isText, payload);
             outbound.send(
-                    message,
-                    remote,
+                    agreed.outgoing(isText, payload),
+                    requireNonNull(session).getAsyncRemote(),
                     result -> outcome.done(result.isOK() ? null : Failures.unsent(result.getException())));
         } catch (RuntimeException | Error e) {
-            // Tyrus has closed already, or there is no memory. Not told at once: the caller may hold a lock.
-            workers.start(() -> outcome.done(Failures.unsent(e)));
+            // Tyrus has closed already, or there is no memory. What may have been compressed the peer has not seen.
+            agreed.stopCompressing();
+            throw Failures.unsent(e);
         }
     }
 

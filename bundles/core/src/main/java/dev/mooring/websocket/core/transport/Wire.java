@@ -22,7 +22,8 @@ public interface Wire {
     }
 
     /**
-     * Sends a message behind those that wait already. Only once the wire is open, and only one at a time.
+     * Sends a message behind those that wait already. Only once the wire is open, and only one at a time. Throws
+     * {@link WebSocketException} if it can't be sent.
      *
      * @param isText whether the payload is UTF-8
      * @param payload the wire's from now on

@@ -1,11 +1,14 @@
 package dev.mooring.websocket.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.mooring.websocket.core.frame.FrameLimits;
 import dev.mooring.websocket.core.frame.MessageSink;
+import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,6 +84,23 @@ class OutboundTest {
         assertThat(seen())
                 .extracting(Seen::payload)
                 .containsExactly(bytes(1, 2, 3), bytes(4), bytes(5), bytes(0x03, 0xE8));
+    }
+
+    /** Tyrus swallows what is thrown when a frame is replaced. */
+    @Test
+    void aFrameThatWasNotReplacedIsNotSent() {
+        RemoteEndpoint.Async forgetful = (RemoteEndpoint.Async) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RemoteEndpoint.Async.class},
+                (proxy, method, arguments) -> {
+                    outbound.fill(ByteBuffer.allocate(6));
+                    return null;
+                });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> outbound.send(new OutgoingMessage(true, false, bytes(1)), forgetful, result -> {}));
+        send(new OutgoingMessage(true, false, bytes(2)));
+        assertThat(seen()).containsExactly(new Seen(TEXT, bytes(2)));
     }
 
     /** The reading thread answers pings while others send. */

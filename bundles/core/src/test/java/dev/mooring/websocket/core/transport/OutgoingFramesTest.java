@@ -50,30 +50,16 @@ class OutgoingFramesTest {
     }
 
     @Test
-    void aCloseFrameIsAllThatWaitsIfNothingElseDoes() {
-        frames.add(frame(PONG));
-        assertThat(frames.isCloseAllThatWaits()).isFalse();
-        frames.add(frame(CLOSE));
-        assertThat(frames.isCloseAllThatWaits()).isFalse();
-        frames.takeAll();
-        frames.written();
-
-        assertThat(frames.isCloseAllThatWaits()).isFalse();
-    }
-
-    @Test
-    void whatIsPutBackWaitsWithWhatIsLeftOfIt() {
+    void oneThatWaitsAloneIsKnown() {
         OutgoingFrame close = frame(CLOSE);
+        assertThat(frames.onlyOne()).isNull();
+        frames.add(frame(PONG));
+        assertThat(frames.onlyOne()).isNotNull();
         frames.add(close);
-        assertThat(frames.isCloseAllThatWaits()).isTrue();
-        assertThat(frames.takeAll()).containsExactly(close);
-        close.bytes().position(1);
-        assertThat(frames.areWaiting()).isFalse();
+        assertThat(frames.onlyOne()).isNull();
+        frames.takeAll();
 
-        frames.putBack();
-
-        assertThat(frames.waitingBytes()).isEqualTo(1);
-        assertThat(frames.takeAll()).containsExactly(close);
+        assertThat(frames.onlyOne()).isNull();
     }
 
     private static OutgoingFrame frame(int first) {

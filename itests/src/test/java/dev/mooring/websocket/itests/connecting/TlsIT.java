@@ -103,6 +103,38 @@ public class TlsIT extends ContainerTest {
         }
     }
 
+    @Test
+    public void aRecordWithoutItsEndHoldsUpNoClose() throws Exception {
+        Queue<String> echoes = new ConcurrentLinkedQueue<>();
+        try (Relay relay = Relay.to(server.port())) {
+            WebSocketConnection connection = connected(relay.port(), echoes);
+            relay.holdAfter(6);
+            get(connection.send("the beginning of this comes back"));
+            await().until(relay::isHolding);
+
+            get(connection.close());
+
+            assertThat(sockets.connections()).isEmpty();
+            assertThat(echoes).isEmpty();
+            awaitNoThreadOfConnections();
+        }
+    }
+
+    @Test
+    public void aRecordThatIsCutOffIsTheEnd() throws Exception {
+        Queue<String> echoes = new ConcurrentLinkedQueue<>();
+        try (Relay relay = Relay.to(server.port())) {
+            WebSocketConnection connection = connected(relay.port(), echoes);
+            relay.holdAfter(6);
+            get(connection.send("the beginning of this comes back"));
+            await().until(relay::isHolding);
+        }
+
+        await().untilAsserted(() -> assertThat(sockets.connections()).isEmpty());
+        assertThat(echoes).isEmpty();
+        awaitNoThreadOfConnections();
+    }
+
     private WebSocketConnection connected(int port, Queue<String> echoes) throws Exception {
         SSLContext.setDefault(authority.trustingContext());
         WebSocketConnection connection = sockets.connect(

@@ -68,7 +68,7 @@ abstract class HostileTest extends ContainerTest {
     private EchoServer echo;
     private WebSocketConnection bystander;
     private final List<String> echoes = new CopyOnWriteArrayList<>();
-    private HeapUse heap;
+    private MemoryUse heap;
     private volatile long start;
     private volatile long end;
 
@@ -97,7 +97,7 @@ abstract class HostileTest extends ContainerTest {
                         ConnectOptions.defaults().withOnMessage((connection, message) -> echoes.add(textOf(message))))
                 .opened());
         assertBystanderIsServed();
-        heap = HeapUse.now();
+        heap = MemoryUse.now();
     }
 
     @After

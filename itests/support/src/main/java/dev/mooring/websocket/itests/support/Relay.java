@@ -87,10 +87,9 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Stops listening, and closes all connections. */
+    /** Stops listening, and closes all connections. What has been kept is lost. */
     @Override
     public void close() {
-        release();
         try {
             socket.close();
             for (Socket end : open) {
@@ -98,6 +97,8 @@ public final class Relay implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The relay did not stop", e);
+        } finally {
+            release();
         }
     }
 

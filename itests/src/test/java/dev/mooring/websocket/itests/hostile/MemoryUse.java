@@ -2,6 +2,7 @@ package dev.mooring.websocket.itests.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -14,10 +15,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much of the heap something takes at most. Looks at regular intervals, each time after a collection: what could be
- * collected was not in use.
+ * How much something takes at most, of the heap and in buffers beside it. Looks at regular intervals, each time after a
+ * collection: what could be collected was not in use.
  */
-final class HeapUse {
+final class MemoryUse {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -27,10 +28,10 @@ final class HeapUse {
     private final Future<?> looking =
             looker.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 
-    private HeapUse() {}
+    private MemoryUse() {}
 
-    static HeapUse now() {
-        return new HeapUse();
+    static MemoryUse now() {
+        return new MemoryUse();
     }
 
     /** Looks once more, and no more. */
@@ -49,11 +50,21 @@ final class HeapUse {
     /** As the collection has left it: what a flood has brought since is not in use, and may be many megabytes. */
     private static long live() {
         System.gc();
+        return heap() + buffers();
+    }
+
+    private static long heap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getCollectionUsage)
                 .filter(Objects::nonNull)
                 .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+
+    private static long buffers() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
     }
 }

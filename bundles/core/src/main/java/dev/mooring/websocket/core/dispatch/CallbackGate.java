@@ -13,6 +13,9 @@ final class CallbackGate {
     /** Guarded by this. */
     private boolean shut;
 
+    /** How many wait until nobody is inside: to wake nobody costs as well, each time. Guarded by this. */
+    private int awaiting;
+
     /** Lets a callback in. False if the gate is shut: then it must not begin. */
     synchronized boolean enter() {
         if (shut) {
@@ -24,7 +27,9 @@ final class CallbackGate {
 
     synchronized void leave() {
         inside.remove(Thread.currentThread());
-        notifyAll();
+        if (awaiting > 0) {
+            notifyAll();
+        }
     }
 
     synchronized void shut() {
@@ -42,12 +47,15 @@ final class CallbackGate {
      * @param deadline of {@link System#nanoTime()}
      */
     synchronized void awaitEmpty(long deadline) throws InterruptedException {
-        while (!inside.isEmpty()) {
+        awaiting++;
+        try {
             long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return;
+            while (!inside.isEmpty() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        } finally {
+            awaiting--;
         }
     }
 }

@@ -39,6 +39,9 @@ final class Inbox {
     private boolean closedToMessages;
     private boolean shut;
 
+    /** Who waits for room: to wake nobody costs as well, for each message. */
+    private int waitingForRoom;
+
     Inbox(long bound) {
         this.bound = bound;
     }
@@ -55,8 +58,13 @@ final class Inbox {
      * Adds a message; waits while there is no room for it. A message larger than the bound has room when it is alone.
      */
     synchronized Receipt putMessage(Delivery message) throws InterruptedException {
-        while (messagesWanted && !closedToMessages && isFullFor(message)) {
-            wait();
+        waitingForRoom++;
+        try {
+            while (messagesWanted && !closedToMessages && isFullFor(message)) {
+                wait();
+            }
+        } finally {
+            waitingForRoom--;
         }
         return add(message);
     }
@@ -168,7 +176,9 @@ final class Inbox {
         if (messagesWanted && !messages.isEmpty()) {
             Delivery message = messages.remove();
             waitingBytes -= message.cost();
-            notifyAll();
+            if (waitingForRoom > 0) {
+                notifyAll();
+            }
             return message;
         }
         return ending.remove();

@@ -9,8 +9,8 @@ final class Registration<E> implements Subscription {
 
     private final HandlerList<E> list;
 
-    /** Null once closed, so that a subscription that somebody keeps does not keep the handler. Guarded by this. */
-    private @Nullable Consumer<? super E> handler;
+    /** Null once closed, so that a subscription that somebody keeps does not keep the handler. */
+    private volatile @Nullable Consumer<? super E> handler;
 
     Registration(HandlerList<E> list, Consumer<? super E> handler) {
         this.list = list;
@@ -18,19 +18,18 @@ final class Registration<E> implements Subscription {
     }
 
     /**
-     * A call begins when this returns a handler, and {@link #close()} can't return in between.
+     * A call begins with this, or not at all.
      *
      * @return null if there is nothing to call any more
      */
-    synchronized @Nullable Consumer<? super E> begin() {
+    @Nullable
+    Consumer<? super E> begin() {
         return handler;
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            handler = null;
-        }
+        handler = null;
         list.remove(this);
     }
 }

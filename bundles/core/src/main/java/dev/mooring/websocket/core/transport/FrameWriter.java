@@ -5,7 +5,6 @@ import dev.mooring.websocket.core.socket.ChannelSocket;
 import dev.mooring.websocket.core.thread.Completions;
 import dev.mooring.websocket.core.thread.Workers;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the frames that Tyrus makes, in order. One thread has the place to write; what queues up meanwhile goes out in
  * one write. What the reading thread sends, or a handler that it calls, it writes itself when the handlers are done,
- * unless it is much; for all others there is a thread for as long as there is something to write.
+ * unless it is much. A close frame that waits alone is written by whoever closes. For all else there is a thread, for
+ * as long as there is something to write.
  *
  * <p>Whoever completes the sends of what was written may run into code that blocks. So the place is given up before.
  */
@@ -29,11 +29,8 @@ final class FrameWriter extends Writer {
     /** How long a writing thread without work waits for more. */
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** What is written at a time: small frames together, large ones in pieces, so that progress can be seen. */
-    private static final int PIECE_BYTES = 64 * 1024;
-
     private final ChannelSocket base;
-    private final OutputStream out;
+    private final FrameOutput out;
     private final Workers workers;
     private final Outbound outbound;
     private final BooleanSupplier isReader;
@@ -53,9 +50,6 @@ final class FrameWriter extends Writer {
     /** Written under the lock. */
     private volatile boolean ended;
 
-    /** Written by the thread that has the place. */
-    private volatile long piecesWritten;
-
     /**
      * @param isReader whether the caller is the reading thread, which will call {@link #flush()} soon
      * @param broken called when nothing can be written any more
@@ -64,7 +58,7 @@ final class FrameWriter extends Writer {
             Dialled dialled, Workers workers, Outbound outbound, BooleanSupplier isReader, Consumer<IOException> broken)
             throws IOException {
         this.base = dialled.base();
-        this.out = dialled.top().getOutputStream();
+        this.out = new FrameOutput(dialled.top().getOutputStream());
         this.workers = workers;
         this.outbound = outbound;
         this.isReader = isReader;
@@ -201,7 +195,7 @@ final class FrameWriter extends Writer {
 
     /** Changes as long as something is being written. */
     long progress() {
-        return piecesWritten;
+        return out.progress();
     }
 
     /**
@@ -279,7 +273,7 @@ final class FrameWriter extends Writer {
             List<OutgoingFrame> next;
             try {
                 next = takeAll();
-                writeAll(next);
+                out.write(next);
             } catch (IOException e) {
                 fail(e);
                 return;
@@ -295,42 +289,6 @@ final class FrameWriter extends Writer {
 
     private synchronized List<OutgoingFrame> takeAll() {
         return frames.takeAll();
-    }
-
-    private void writeAll(List<OutgoingFrame> next) throws IOException {
-        if (next.size() == 1) {
-            OutgoingFrame only = next.get(0);
-            write(only.bytes(), !only.isClose());
-            return;
-        }
-        long all = next.stream().mapToLong(frame -> frame.bytes().remaining()).sum();
-        ByteBuffer joined = ByteBuffer.allocate((int) Math.min(all, PIECE_BYTES));
-        for (OutgoingFrame frame : next) {
-            ByteBuffer bytes = frame.bytes();
-            if (bytes.remaining() > joined.remaining()) {
-                write(joined.flip(), true);
-                joined.clear();
-            }
-            if (bytes.remaining() > joined.remaining()) {
-                write(bytes, true);
-            } else {
-                joined.put(bytes);
-            }
-        }
-        write(joined.flip(), true);
-    }
-
-    /** @param isProgress false for the close frame: a peer gets more time for what was sent before it */
-    private void write(ByteBuffer bytes, boolean isProgress) throws IOException {
-        int end = bytes.arrayOffset() + bytes.limit();
-        for (int left = bytes.remaining(); left > 0; left -= PIECE_BYTES) {
-            out.write(bytes.array(), end - left, Math.min(PIECE_BYTES, left));
-            if (isProgress) {
-                // Not atomic, and need not be: only the thread that has the place writes.
-                long pieces = piecesWritten + 1;
-                piecesWritten = pieces;
-            }
-        }
     }
 
     private void fail(IOException why) {

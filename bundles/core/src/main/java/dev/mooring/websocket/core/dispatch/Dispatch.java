@@ -105,7 +105,9 @@ public final class Dispatch {
             deliver();
             receipt = inbox.putMessage(delivery);
         }
-        bus.countDiscarded(receipt.discarded());
+        if (receipt.discarded() > 0) {
+            bus.countDiscarded(receipt.discarded());
+        }
         if (receipt.isFirstDiscard()) {
             log.warn(connection + " has no handler for messages; those that wait for one and those that come are"
                     + " discarded until it has.");

@@ -13,14 +13,18 @@ import java.util.List;
 /** What an open connection costs on which nothing happens: heap, resident memory, threads. In a fresh process. */
 record Idling(Subject subject, String base) {
 
-    private static final int WARM_UP = 50;
+    /** What a JVM takes to learn connecting, compilers included, is not what connections take. */
+    private static final int WARM_UP = 2000;
+
     private static final int COLLECTIONS = 3;
     private static final long SETTLE_MILLIS = 1000;
     private static final int KIB = 1024;
     private static final Reading NOTHING = new Reading(0, 1);
 
     double[] measure(int count) throws Exception {
-        closeAll(open(WARM_UP));
+        for (int i = 0; i < WARM_UP; i++) {
+            open(1).get(0).close();
+        }
         Footprint before = Footprint.now();
         List<Link> links = open(count);
         Footprint after = Footprint.now();

@@ -9,22 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** What an open connection costs on which nothing happens: heap, resident memory, threads. In a fresh process. */
 record Idling(Subject subject, String base) {
 
-    /** What a JVM takes to learn connecting, compilers included, is not what connections take. */
-    private static final int WARM_UP = 2000;
-
+    private static final int WARM_UP = 50;
     private static final int COLLECTIONS = 3;
     private static final long SETTLE_MILLIS = 1000;
     private static final int KIB = 1024;
     private static final Reading NOTHING = new Reading(0, 1);
 
     double[] measure(int count) throws Exception {
-        for (int i = 0; i < WARM_UP; i++) {
-            open(1).get(0).close();
-        }
+        closeAll(open(WARM_UP));
         Footprint before = Footprint.now();
         List<Link> links = open(count);
         Footprint after = Footprint.now();
@@ -53,14 +51,25 @@ record Idling(Subject subject, String base) {
 
     private record Footprint(long heap, long resident, long threads) {
 
-        static Footprint now() throws IOException, InterruptedException {
+        static Footprint now() throws IOException, InterruptedException, JMException {
             // Until what finalizers, cleaners and late threads leave has gone, too.
             for (int i = 0; i < COLLECTIONS; i++) {
                 System.gc();
                 Thread.sleep(SETTLE_MILLIS);
             }
+            trim();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
             return new Footprint(heap, status("VmRSS:") * KIB, status("Threads:"));
+        }
+
+        /** What compilers and threads have freed is as little in use as garbage is, but malloc keeps it. */
+        private static void trim() throws JMException {
+            Object unused = ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "systemTrimNativeHeap",
+                            new Object[0],
+                            new String[0]);
         }
 
         private static long status(String name) throws IOException {

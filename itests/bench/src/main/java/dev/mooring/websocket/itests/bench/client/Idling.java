@@ -54,10 +54,10 @@ record Idling(Subject subject, String base) {
         static Footprint now() throws IOException, InterruptedException, JMException {
             // Until what finalizers, cleaners and late threads leave has gone, too.
             for (int i = 0; i < COLLECTIONS; i++) {
+                trim();
                 System.gc();
                 Thread.sleep(SETTLE_MILLIS);
             }
-            trim();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
             return new Footprint(heap, status("VmRSS:") * KIB, status("Threads:"));
         }

@@ -107,10 +107,7 @@ public class TlsIT extends ContainerTest {
     public void aRecordWithoutItsEndHoldsUpNoClose() throws Exception {
         Queue<String> echoes = new ConcurrentLinkedQueue<>();
         try (Relay relay = Relay.to(server.port())) {
-            WebSocketConnection connection = connected(relay.port(), echoes);
-            relay.holdAfter(6);
-            get(connection.send("the beginning of this comes back"));
-            await().until(relay::isHolding);
+            WebSocketConnection connection = connectedWithHalfARecord(relay, echoes);
 
             get(connection.close());
 
@@ -124,15 +121,20 @@ public class TlsIT extends ContainerTest {
     public void aRecordThatIsCutOffIsTheEnd() throws Exception {
         Queue<String> echoes = new ConcurrentLinkedQueue<>();
         try (Relay relay = Relay.to(server.port())) {
-            WebSocketConnection connection = connected(relay.port(), echoes);
-            relay.holdAfter(6);
-            get(connection.send("the beginning of this comes back"));
-            await().until(relay::isHolding);
+            connectedWithHalfARecord(relay, echoes);
         }
 
         await().untilAsserted(() -> assertThat(sockets.connections()).isEmpty());
         assertThat(echoes).isEmpty();
         awaitNoThreadOfConnections();
+    }
+
+    private WebSocketConnection connectedWithHalfARecord(Relay relay, Queue<String> echoes) throws Exception {
+        WebSocketConnection connection = connected(relay.port(), echoes);
+        relay.holdAfter(6);
+        get(connection.send("the beginning of this comes back"));
+        await().until(relay::isHolding);
+        return connection;
     }
 
     private WebSocketConnection connected(int port, Queue<String> echoes) throws Exception {

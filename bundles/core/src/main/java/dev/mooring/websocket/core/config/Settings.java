@@ -109,7 +109,7 @@ public record Settings(
         if (raw == null || raw.toString().equalsIgnoreCase(String.valueOf(value))) {
             return value;
         }
-        throw new IllegalArgumentException(field + " must be true or false, not " + raw);
+        throw new IllegalArgumentException(field + " must be true or false");
     }
 
     private static Duration millis(int min, String field, IntSupplier value) {

@@ -25,7 +25,7 @@ final class Outbox {
     /** Like {@code buffered}, and what each message takes besides its payload. */
     private final AtomicLong reserved = new AtomicLong();
 
-    /** What was sent before the wire was there. Guarded by this. */
+    /** What was sent before the wire was there, and the wire has not got. Guarded by this. */
     private final List<Sending> early = new ArrayList<>();
 
     /** Guarded by this. */
@@ -106,13 +106,14 @@ final class Outbox {
     synchronized List<Runnable> open(Wire opened) {
         wire = opened;
         List<Runnable> failures = new ArrayList<>();
-        for (Sending sending : early) {
+        // One that is refused stays here: if it can't be told at once, it is at the end.
+        early.removeIf(sending -> {
             WebSocketException refusal = sending.handTo(opened);
             if (refusal != null) {
                 failures.add(() -> sending.done(refusal));
             }
-        }
-        early.clear();
+            return refusal == null;
+        });
         if (closing != null) {
             opened.close(closing.code, closing.reason);
         }

@@ -34,7 +34,6 @@ final class FrameWriter extends Writer {
     private final Workers workers;
     private final Outbound outbound;
     private final BooleanSupplier isReader;
-
     private final boolean isSecure;
 
     /** The most that the reading thread writes itself. */

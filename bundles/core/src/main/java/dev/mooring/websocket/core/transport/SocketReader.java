@@ -53,9 +53,7 @@ final class SocketReader implements Patrol.Post {
     /** After so many reads in a row that needed little of the buffer, a smaller one will do. */
     private static final int ROOMY_READS = 32;
 
-    /**
-     * How long a thread waits for more. To start one costs as much as many messages do, but not as many as come then.
-     */
+    /** How long a thread waits for more: to start one costs as much as a few messages do. */
     private static final int PATIENCE_MILLIS = 250;
 
     /** How long the one that has connected waits: many connections are opened at once, and few have much to say. */

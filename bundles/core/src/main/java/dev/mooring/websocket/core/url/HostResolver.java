@@ -87,7 +87,16 @@ final class HostResolver {
             return false;
         }
         unanswered.computeIfAbsent(answer.asker, unused -> new ArrayDeque<>()).add(answer);
-        handOn(answer.asker);
+        boolean isTaken = false;
+        try {
+            handOn(answer.asker);
+            isTaken = true;
+        } finally {
+            if (!isTaken) {
+                // The system has no thread. Who asks hears of it, and keeps no place.
+                remove(answer);
+            }
+        }
         return true;
     }
 
@@ -102,12 +111,14 @@ final class HostResolver {
 
     /** It needs no thread any more: the next one can have it. */
     private synchronized void forget(Answer answer) {
+        remove(answer);
+        handOn(answer.asker);
+    }
+
+    private synchronized void remove(Answer answer) {
         Queue<Answer> all = unanswered.get(answer.asker);
-        if (all != null && all.remove(answer)) {
-            if (all.isEmpty()) {
-                unanswered.remove(answer.asker);
-            }
-            handOn(answer.asker);
+        if (all != null && all.remove(answer) && all.isEmpty()) {
+            unanswered.remove(answer.asker);
         }
     }
 
@@ -150,8 +161,8 @@ final class HostResolver {
 
         void hand() {
             if (!handed) {
-                handed = true;
                 threads.execute(this);
+                handed = true;
             }
         }
 

@@ -43,6 +43,21 @@ class OutboxTest {
         assertThat(outbox.buffered()).isZero();
     }
 
+    /** As when the owner stops before its connection is told that it is open. */
+    @Test
+    void anEarlySendThatWasRefusedIsToldAtTheEndAtTheLatest() {
+        CompletionStage<Void> early = send("early");
+        List<Runnable> untold = outbox.open(wire);
+        assertThat(untold).hasSize(1);
+
+        outbox.abandon().forEach(Runnable::run);
+
+        assertThat(early.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(outbox.buffered()).isZero();
+        untold.forEach(Runnable::run);
+        assertThat(outbox.buffered()).isZero();
+    }
+
     @Test
     void aSendThatIsToldTwiceGivesItsRoomBackOnce() {
         wire.takes = true;

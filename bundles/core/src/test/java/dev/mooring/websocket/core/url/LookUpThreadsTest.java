@@ -1,6 +1,7 @@
 package dev.mooring.websocket.core.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.websocket.WebSocketException;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,29 @@ class LookUpThreadsTest {
         assertThat(another).succeedsWithin(PATIENCE);
         assertThat(flood.subList(25, 50)).allSatisfy(each -> assertThat(each).succeedsWithin(PATIENCE));
         assertThat(inResolver).hasSize(2 + HostResolver.MAX_THREADS_EACH + 25);
+    }
+
+    @Test
+    void whoCouldHaveNoThreadKeepsNoPlace() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        UrlRules starved = new UrlRules(
+                ReservedTargets.from(property -> null),
+                new OwnAddresses(List::of, List::of),
+                host -> Addresses.allOf("192.0.2.1"),
+                task -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return newThread(task);
+                });
+        for (int i = 0; i < 2 * HostResolver.MAX_THREADS_EACH; i++) {
+            assertThatThrownBy(() -> starved.resolve(URL, "asker")).isInstanceOf(OutOfMemoryError.class);
+        }
+
+        exhausted.set(false);
+
+        assertThat(starved.resolve(URL, "asker")).succeedsWithin(PATIENCE);
+        starved.stop(PATIENCE);
     }
 
     @Test

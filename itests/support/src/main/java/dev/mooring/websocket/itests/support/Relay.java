@@ -83,6 +83,7 @@ public final class Relay implements AutoCloseable {
     public void release() {
         synchronized (hold) {
             armed = false;
+            holding = false;
             hold.notifyAll();
         }
     }
@@ -145,7 +146,10 @@ public final class Relay implements AutoCloseable {
 
     private int mayPass(int length) {
         synchronized (hold) {
-            int first = armed ? Math.min(length, passing) : length;
+            if (!armed) {
+                return length;
+            }
+            int first = Math.min(length, passing);
             passing -= first;
             return first;
         }
@@ -153,11 +157,11 @@ public final class Relay implements AutoCloseable {
 
     private void awaitRelease() throws InterruptedException {
         synchronized (hold) {
-            holding = true;
-            while (armed) {
+            // Unless it has been released meanwhile.
+            holding = armed;
+            while (holding) {
                 hold.wait();
             }
-            holding = false;
         }
     }
 }
